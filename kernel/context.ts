@@ -1,0 +1,83 @@
+/** The context of one request in one subgraph: reads that are batched, and what the request is known by. */
+import DataLoader from "dataloader";
+import type { GraphQLResolveInfo } from "graphql";
+import sql from "sql-template-tag";
+import { today, type Day } from "./day.js";
+import type { Seen } from "./facts.js";
+import { fieldsAsked } from "./look-ahead.js";
+import { knownOn, type NounTable, type Rows } from "./rows.js";
+
+/** A noun's class. */
+export type NounClass<T extends Seen = Seen> = abstract new () => T;
+
+/** What a subgraph hands to each request. */
+export interface Reading {
+  rows: Rows;
+  /** The table of a noun that this service owns; undefined where it only holds a reference. */
+  tableOf<T extends Seen>(noun: NounClass<T>): NounTable<T> | undefined;
+  /** The name of a noun in the API. */
+  nameOf(noun: NounClass): string;
+  /** The gaps noted on a thing: why its lists are empty or incomplete, and which of its values are doubtful. */
+  notedGaps(context: Context, subject: string, asOf: Day): Promise<{ field: string }[]>;
+}
+
+/** One request's context: made afresh for each, so that nothing read for one caller is seen by another. */
+export class Context {
+  /** The day that a question without `asOf` is answered for: one for the whole request. */
+  readonly today: Day = today();
+  private readonly loaders = new Map<string, DataLoader<never, unknown, string>>();
+
+  constructor(
+    readonly reading: Reading,
+    readonly requestId: string,
+  ) {}
+
+  /** The loader of that name, made at first use; keys that are equal as JSON are loaded once. */
+  loader<K, V>(name: string, batch: (keys: readonly K[]) => Promise<(V | Error)[]>): DataLoader<K, V, string> {
+    let loader = this.loaders.get(name) as DataLoader<K, V, string> | undefined;
+    if (!loader) {
+      loader = new DataLoader<K, V, string>(batch, { cacheKeyFn: (key) => JSON.stringify(key), maxBatchSize: 10_000 });
+      this.loaders.set(name, loader as never);
+    }
+    return loader;
+  }
+
+  /**
+   * A noun by its id. One that another service owns is a reference and costs no query; nor does one of which only
+   * the id is asked. Null where the id was unknown on that day.
+   */
+  async refer<T extends Seen>(
+    noun: NounClass<T>,
+    { id, asOf }: { id: string; asOf: Day },
+    info: GraphQLResolveInfo,
+  ): Promise<Seen | null> {
+    const table = this.reading.tableOf(noun);
+    const name = this.reading.nameOf(noun);
+    const fields = fieldsAsked(info, name);
+    if (!table || [...fields].every((field) => ["id", "asOf", "__typename"].includes(field))) {
+      return Object.assign(Object.create(noun.prototype as object) as T, { id, asOf });
+    }
+    return this.load(noun, id, asOf, fields);
+  }
+
+  /** A noun of this service by its id, for the doors: the id is looked up even where nothing else is asked. */
+  find<T extends Seen>(noun: NounClass<T>, { id, asOf }: { id: string; asOf: Day }, info: GraphQLResolveInfo): Promise<T | null> {
+    return this.load(noun, id, asOf, fieldsAsked(info, this.reading.nameOf(noun)));
+  }
+
+  /** A noun of this service by its id, with the columns of the given fields; null where the id was unknown that day. */
+  load<T extends Seen>(noun: NounClass<T>, id: string, asOf: Day, fields: ReadonlySet<string>): Promise<T | null> {
+    // PostgreSQL holds no NUL in text: such an id is unknown, not a fault.
+    if (id.includes("\u0000")) return Promise.resolve(null);
+    const table = this.reading.tableOf(noun)!;
+    const columns = table.columnsFor(fields);
+    const name = `${this.reading.nameOf(noun)} ${asOf} ${columns.map((column) => column.path.join(".")).join(" ")}`;
+    return this.loader<string, T | null>(name, async (ids) => {
+      const rows = await this.reading.rows.all<Record<string, unknown>>(
+        sql`select ${table.select(columns)} from ${table.name} t where t.id = any(${ids as string[]}::text[]) and ${knownOn(asOf)}`,
+      );
+      const found = new Map(rows.map((row) => [row["id"] as string, table.read(columns, row, asOf)]));
+      return ids.map((each) => found.get(each) ?? null);
+    }).load(id);
+  }
+}

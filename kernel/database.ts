@@ -1,0 +1,59 @@
+/** The only file that opens databases: one schema for each service, made and changed by its migrations alone. */
+import { Migrator, type Migration } from "@mikro-orm/migrations";
+import { MikroORM, type EntityClass } from "@mikro-orm/postgresql";
+import type { Pool } from "pg";
+import { Rows } from "./rows.js";
+
+/** A migration's class; its name orders it. */
+export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
+
+/** A service's database, open. */
+export interface Database {
+  orm: MikroORM;
+  pool: Pool;
+  rows: Rows;
+  close(): Promise<void>;
+}
+
+/** What a service keeps in the database. */
+export interface Tables {
+  service: string;
+  nouns: readonly (abstract new () => object)[];
+  migrations: readonly MigrationClass[];
+}
+
+/** Opens the schema of a service; connections are made when first needed, so a database that is down stops no start. */
+export async function openDatabase({ service, nouns, migrations }: Tables, url: string, connections = 10): Promise<Database> {
+  let pool: Pool | undefined;
+  const orm = await MikroORM.init({
+    clientUrl: url,
+    schema: service,
+    entities: [...nouns] as unknown as EntityClass<object>[],
+    extensions: [Migrator],
+    forceUtcTimezone: true,
+    pool: { min: 0, max: connections },
+    driverOptions: { connectionTimeoutMillis: 5_000, application_name: `partnership-hub ${service}`, onPoolCreated: (made: Pool) => void (pool = made) },
+    migrations: {
+      schema: service,
+      tableName: "migration",
+      snapshot: false,
+      migrationsList: migrations.map((each) => ({ name: each.name, class: each })),
+    },
+    logger: () => {},
+  });
+  await orm.connect();
+  if (!pool) throw new Error("The driver made no pool of connections.");
+  return { orm, pool, rows: new Rows(service, pool), close: () => orm.close(true) };
+}
+
+/** Brings the schema of a service to its newest version. Several processes may ask at once: one does it, the others wait. */
+export async function migrate({ orm, pool }: Database, service: string): Promise<void> {
+  const lock = await pool.connect();
+  try {
+    await lock.query("select pg_advisory_lock(hashtext($1))", [`partnership-hub migrate ${service}`]);
+    await orm.migrator.up();
+  } finally {
+    await lock.query("select pg_advisory_unlock_all()");
+    lock.release();
+  }
+}

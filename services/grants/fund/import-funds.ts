@@ -1,0 +1,14 @@
+/** Imports funds. */
+import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { Fund } from "./fund.js";
+
+/** A file of funds. */
+export const importFunds: ImportDeclaration = {
+  noun: Fund,
+  columns: {
+    id: cells.id("id", "fund"),
+    name: cells.text("name", { presence: "STATED" }),
+    funder: cells.id("funder_id", "organisation", { presence: "STATED" }),
+    purpose: cells.text("purpose", { presence: "STATED" }),
+  },
+};

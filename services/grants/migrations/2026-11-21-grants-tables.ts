@@ -1,0 +1,2 @@
+import { Migration } from "@mikro-orm/migrations";
+export class GrantsTables extends Migration { override up() {} }

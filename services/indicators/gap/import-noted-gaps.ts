@@ -1,0 +1,16 @@
+/** Imports gaps that are noted apart from rows. */
+import { GapReason } from "../../../kernel/facts.js";
+import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { NotedGap } from "./noted-gap.js";
+
+/** A file of noted gaps. */
+export const importNotedGaps: ImportDeclaration = {
+  noun: NotedGap,
+  columns: {
+    id: cells.id("id", "gap"),
+    subject: cells.text("subject"),
+    field: cells.text("field"),
+    reason: cells.code("reason", GapReason),
+    explanation: cells.text("explanation"),
+  },
+};

@@ -1,0 +1,16 @@
+/** Imports indicators. */
+import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { Indicator, Polarity, ValueType } from "./indicator.js";
+
+/** A file of indicators. */
+export const importIndicators: ImportDeclaration = {
+  noun: Indicator,
+  columns: {
+    id: cells.id("id", "indicator"),
+    name: cells.text("name"),
+    definition: cells.text("definition", { presence: "STATED" }),
+    unit: cells.text("unit"),
+    value_type: cells.code("value_type", ValueType),
+    polarity: cells.code("polarity", Polarity),
+  },
+};

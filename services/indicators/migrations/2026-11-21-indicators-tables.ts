@@ -1,0 +1,2 @@
+import { Migration } from "@mikro-orm/migrations";
+export class IndicatorsTables extends Migration { override up() {} }

@@ -1,0 +1,29 @@
+/** Imports observations. */
+import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { Indicator } from "../indicator/indicator.js";
+import { Observation, ObservationStatus, Qualifier } from "./observation.js";
+
+/** A file of observations. */
+export const importObservations: ImportDeclaration = {
+  noun: Observation,
+  columns: {
+    id: cells.id("id", "observation"),
+    indicator: cells.reference("indicator_id", "indicator", Indicator),
+    partnership: cells.id("partnership_id", "partnership"),
+    place: cells.text("place", { presence: "OPTIONAL" }),
+    period: cells.period("period", { presence: "STATED" }),
+    reported_under: cells.period("reported_under"),
+    qualifier: cells.code("qualifier", Qualifier),
+    value: cells.number("value"),
+    numerator: cells.number("numerator", { presence: "OPTIONAL" }),
+    denominator: cells.number("denominator", { presence: "OPTIONAL" }),
+    base: cells.text("base", { presence: "STATED" }),
+    status: cells.code("status", ObservationStatus),
+  },
+  finish: (values) => {
+    const { numerator, denominator } = values as { numerator: string | null; denominator: string | null };
+    return numerator !== null && denominator !== null && Number(numerator) > Number(denominator)
+      ? { column: "numerator", code: "NUMERATOR_TOO_LARGE", detail: `${numerator} of ${denominator}.` }
+      : undefined;
+  },
+};

@@ -1,0 +1,22 @@
+/** Imports targets. */
+import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { Indicator } from "../indicator/indicator.js";
+import { Target, TargetKind } from "./target.js";
+
+/** A file of targets. */
+export const importTargets: ImportDeclaration = {
+  noun: Target,
+  columns: {
+    id: cells.id("id", "target"),
+    indicator: cells.reference("indicator_id", "indicator", Indicator),
+    partnership: cells.id("partnership_id", "partnership"),
+    place: cells.text("place", { presence: "OPTIONAL" }),
+    period: cells.period("period", { presence: "STATED" }),
+    kind: cells.code("kind", TargetKind),
+    value: cells.number("value", { presence: "OPTIONAL" }),
+    change_percent: cells.number("change_percent", { presence: "OPTIONAL" }),
+    change_number: cells.number("change_number", { presence: "OPTIONAL" }),
+    baseline_value: cells.number("baseline_value", { presence: "OPTIONAL" }),
+    baseline_period: cells.period("baseline_period", { presence: "OPTIONAL" }),
+  },
+};

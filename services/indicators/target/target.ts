@@ -1,0 +1,105 @@
+/** A target: what was promised of an indicator, with the baseline it was promised against. */
+import { Embedded, Entity, Property } from "@mikro-orm/decorators/legacy";
+import type { GraphQLResolveInfo } from "graphql";
+import { Ctx, Directive, Field, Info, ObjectType, registerEnumType } from "type-graphql";
+import type { Context } from "../../../kernel/context.js";
+import { Needs, seen } from "../../../kernel/facts.js";
+import { DecimalScalar } from "../../../kernel/money.js";
+import { Period } from "../../../kernel/period.js";
+import { Fact } from "../document/document.js";
+import { Indicator } from "../indicator/indicator.js";
+import { Partnership } from "../partnership/partnership.js";
+
+/** Kinds of target. */
+export enum TargetKind {
+  MAX = "MAX",
+  MIN = "MIN",
+  CHANGE_PERCENT = "CHANGE_PERCENT",
+  CHANGE_NUMBER = "CHANGE_NUMBER",
+  MONITOR_ONLY = "MONITOR_ONLY",
+}
+
+registerEnumType(TargetKind, {
+  name: "TargetKind",
+  description: "What is promised.",
+  valuesConfig: {
+    MAX: { description: "No more than `value`." },
+    MIN: { description: "No less than `value`." },
+    CHANGE_PERCENT: { description: "A change of `changePercent` against the baseline." },
+    CHANGE_NUMBER: { description: "A change of `changeNumber` against the baseline." },
+    MONITOR_ONLY: { description: "Nothing: it is watched." },
+  },
+});
+
+/** What was promised of an indicator. */
+@Directive('@key(fields: "id asOf")')
+@ObjectType({ simpleResolvers: true, description: "What a plan promises of an indicator, with the baseline it is promised against." })
+@Entity({ tableName: "target", schema: "indicators" })
+export class Target extends Fact {
+  @Field(() => TargetKind, { description: "What is promised." })
+  @Property({ type: "text" })
+  kind!: TargetKind;
+
+  @Field(() => Period, { nullable: true, description: "The period it is for; null where the source does not say." })
+  @Embedded(() => Period, { nullable: true })
+  period!: Period | null;
+
+  @Field(() => String, { nullable: true, description: "A place within the partnership's area; null where it is for all of it." })
+  @Property({ type: "text", nullable: true })
+  place!: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: "The promised value in the unit of the indicator; null where a change is promised." })
+  @Property({ type: "numeric", nullable: true })
+  value!: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: "The promised change in percent of the baseline; a fall is negative." })
+  @Property({ type: "numeric", nullable: true })
+  changePercent!: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: "The promised change in the unit of the indicator; a fall is negative." })
+  @Property({ type: "numeric", nullable: true })
+  changeNumber!: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: "The value it is promised against; null where none is given." })
+  @Property({ type: "numeric", nullable: true })
+  baselineValue!: string | null;
+
+  @Field(() => Period, { nullable: true, description: "The period of the baseline." })
+  @Embedded(() => Period, { nullable: true })
+  baselinePeriod!: Period | null;
+
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: "The change in number that the percentage comes to against the baseline, computed; null where either is not given.",
+  })
+  @Property({ type: "numeric", nullable: true, generated: "(trim_scale(baseline_value * change_percent / 100)) stored" })
+  impliedChange!: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "Whether the target agrees with its own baseline: the stated change is the implied one to the nearest whole. Null where nothing can be compared.",
+  })
+  @Property({ type: "boolean", nullable: true, generated: "(abs(baseline_value * change_percent / 100 - change_number) < 0.5) stored" })
+  consistent!: boolean | null;
+
+  /** Not in the API: reached through `indicator`. */
+  @Property({ type: "text" })
+  indicatorId!: string;
+
+  /** Not in the API: reached through `partnership`. */
+  @Property({ type: "text" })
+  partnershipId!: string;
+
+  @Needs("indicatorId")
+  @Field(() => Indicator, { description: "The indicator it is about." })
+  indicator(@Ctx() context: Context, @Info() info: GraphQLResolveInfo): Promise<unknown> {
+    return context.refer(Indicator, { id: this.indicatorId, asOf: this.asOf }, info);
+  }
+
+  @Needs("partnershipId")
+  @Field(() => Partnership, { nullable: true, description: "The partnership whose plan promises it." })
+  partnership(): Partnership {
+    return seen(Partnership, this.partnershipId, this.asOf);
+  }
+}

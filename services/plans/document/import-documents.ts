@@ -1,0 +1,23 @@
+/** Imports documents. */
+import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { Document, DocumentKind } from "./document.js";
+
+/** A file of documents. */
+export const importDocuments: ImportDeclaration = {
+  noun: Document,
+  columns: {
+    id: cells.id("id", "document"),
+    publisher: cells.text("publisher"),
+    title: cells.text("title"),
+    kind: cells.code("kind", DocumentKind),
+    period: cells.period("period", { presence: "STATED" }),
+    published_from: cells.day("published_from"),
+    published_to: cells.day("published_to"),
+    published_note: cells.text("published_note"),
+    licence: cells.text("licence", { presence: "STATED" }),
+  },
+  finish: (values) =>
+    String(values["published_from"]) > String(values["published_to"])
+      ? { column: "published_to", code: "MALFORMED_PERIOD", detail: "It is earlier than published_from." }
+      : undefined,
+};

@@ -1,0 +1,2 @@
+import { Migration } from "@mikro-orm/migrations";
+export class PlansTables extends Migration { override up() {} }

@@ -1,0 +1,15 @@
+/** Imports organisations. */
+import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { Organisation, OrganisationKind } from "./organisation.js";
+
+/** A file of organisations. */
+export const importOrganisations: ImportDeclaration = {
+  noun: Organisation,
+  columns: {
+    id: cells.id("id", "organisation"),
+    name: cells.text("name"),
+    short_name: cells.text("short_name", { presence: "OPTIONAL" }),
+    kind: cells.code("kind", OrganisationKind),
+    org_id: cells.text("org_id", { presence: "STATED" }),
+  },
+};

@@ -1,0 +1,65 @@
+/** Finds partnerships: all, those of a PCC area, or named ones. */
+import type { GraphQLResolveInfo } from "graphql";
+import { ArgsType, Field, ID, InputType, registerEnumType } from "type-graphql";
+import type { Context } from "../../../kernel/context.js";
+import { by, equal, oneOf } from "../../../kernel/filters.js";
+import { orderInput, PageArgs, pageOf, type Direction, type Page, type Under } from "../../../kernel/paging.js";
+import { Partnership } from "./partnership.js";
+
+enum PartnershipOrderField {
+  NAME = "NAME",
+  PLACE = "PLACE",
+}
+
+registerEnumType(PartnershipOrderField, {
+  name: "PartnershipOrderField",
+  description: "What partnerships are sorted by.",
+  valuesConfig: {
+    NAME: { description: "Name." },
+    PLACE: { description: "Place." },
+  },
+});
+
+const PartnershipOrder = orderInput("Partnership", PartnershipOrderField);
+
+@InputType({ description: "Which partnerships to show: all conditions hold together." })
+class PartnershipFilter {
+  @Field(() => [ID], { nullable: true, description: "One of these partnerships." })
+  id?: string[];
+
+  @Field(() => [ID], { nullable: true, description: "In one of these PCC areas." })
+  pccArea?: string[];
+
+  @Field(() => String, { nullable: true, description: "For this place, as stored." })
+  place?: string;
+}
+
+/** What a list of partnerships takes. */
+@ArgsType()
+export class PartnershipsArgs extends PageArgs {
+  @Field(() => PartnershipFilter, { nullable: true, description: "Which partnerships to show." })
+  where?: PartnershipFilter;
+
+  @Field(() => PartnershipOrder, { nullable: true, description: "How to sort; by name where left out." })
+  orderBy?: { field: PartnershipOrderField; direction: Direction };
+}
+
+/** The partnerships that the arguments ask for; all of them, or those under one thing. */
+export function findPartnerships(context: Context, args: PartnershipsArgs, info: GraphQLResolveInfo, under?: Under): Page<Partnership> {
+  const { id, pccArea, place } = args.where ?? {};
+  return pageOf(context, {
+    noun: Partnership,
+    args,
+    info,
+    under,
+    orders: {
+      NAME: [by.text("name")],
+      PLACE: [by.text("place")],
+    },
+    where: [
+      ...oneOf("id", id, "where.id"),
+      ...oneOf("pcc_area_id", pccArea, "where.pccArea"),
+      ...equal("place", place, "where.place"),
+    ],
+  });
+}

@@ -1,0 +1,16 @@
+/** Imports partnerships. */
+import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { PccArea } from "../pcc-area/pcc-area.js";
+import { Partnership } from "./partnership.js";
+
+/** A file of partnerships. */
+export const importPartnerships: ImportDeclaration = {
+  noun: Partnership,
+  columns: {
+    id: cells.id("id", "partnership"),
+    name: cells.text("name"),
+    place: cells.text("place"),
+    pcc_area: cells.reference("pcc_area_id", "pcc-area", PccArea),
+    gss_code: cells.text("gss_code", { presence: "STATED" }),
+  },
+};

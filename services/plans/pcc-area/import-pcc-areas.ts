@@ -1,0 +1,13 @@
+/** Imports PCC areas. */
+import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { PccArea } from "./pcc-area.js";
+
+/** A file of PCC areas. */
+export const importPccAreas: ImportDeclaration = {
+  noun: PccArea,
+  columns: {
+    id: cells.id("id", "pcc-area"),
+    name: cells.text("name"),
+    gss_code: cells.text("gss_code", { presence: "STATED" }),
+  },
+};

@@ -1,0 +1,16 @@
+/** Imports plans. */
+import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { Partnership } from "../partnership/partnership.js";
+import { Plan } from "./plan.js";
+
+/** A file of plans. */
+export const importPlans: ImportDeclaration = {
+  noun: Plan,
+  columns: {
+    id: cells.id("id", "plan"),
+    partnership: cells.reference("partnership_id", "partnership", Partnership),
+    title: cells.text("title"),
+    period: cells.period("period"),
+    vision: cells.text("vision", { presence: "STATED" }),
+  },
+};

@@ -1,0 +1,55 @@
+/** The hub's own short list of topics, so that one subject can be asked across partnerships that word it differently. */
+import { registerEnumType } from "type-graphql";
+
+/** A topic. */
+export enum Topic {
+  ANTI_SOCIAL_BEHAVIOUR = "ANTI_SOCIAL_BEHAVIOUR",
+  DOMESTIC_ABUSE = "DOMESTIC_ABUSE",
+  SEXUAL_VIOLENCE = "SEXUAL_VIOLENCE",
+  HATE_CRIME = "HATE_CRIME",
+  COMMUNITY_COHESION = "COMMUNITY_COHESION",
+  PREVENT = "PREVENT",
+  MODERN_SLAVERY = "MODERN_SLAVERY",
+  CHILD_EXPLOITATION = "CHILD_EXPLOITATION",
+  ALCOHOL = "ALCOHOL",
+  DRUGS = "DRUGS",
+  REOFFENDING = "REOFFENDING",
+  VICTIMS = "VICTIMS",
+  YOUNG_PEOPLE = "YOUNG_PEOPLE",
+  ROAD_SAFETY = "ROAD_SAFETY",
+  FRAUD_AND_CYBER = "FRAUD_AND_CYBER",
+  COUNTY_LINES = "COUNTY_LINES",
+  PUBLIC_CONFIDENCE = "PUBLIC_CONFIDENCE",
+  ACQUISITIVE_CRIME = "ACQUISITIVE_CRIME",
+  VIOLENCE = "VIOLENCE",
+  PREVENTION = "PREVENTION",
+  ARSON = "ARSON",
+}
+
+registerEnumType(Topic, {
+  name: "Topic",
+  description: "The hub's own short list of topics. It is the hub that classifies, not the documents.",
+  valuesConfig: {
+    ANTI_SOCIAL_BEHAVIOUR: { description: "Anti-social behaviour." },
+    DOMESTIC_ABUSE: { description: "Domestic abuse." },
+    SEXUAL_VIOLENCE: { description: "Sexual violence." },
+    HATE_CRIME: { description: "Hate crime." },
+    COMMUNITY_COHESION: { description: "How people of different backgrounds get on." },
+    PREVENT: { description: "Keeping people from being drawn into terrorism." },
+    MODERN_SLAVERY: { description: "Modern slavery and human trafficking." },
+    CHILD_EXPLOITATION: { description: "Exploitation of children, and children who go missing." },
+    ALCOHOL: { description: "Harm by alcohol, and the night-time economy." },
+    DRUGS: { description: "Harm by drugs, and their supply." },
+    REOFFENDING: { description: "Reoffending and the management of offenders." },
+    VICTIMS: { description: "Support of victims and witnesses." },
+    YOUNG_PEOPLE: { description: "Young people, at risk or offending." },
+    ROAD_SAFETY: { description: "Safety on the roads." },
+    FRAUD_AND_CYBER: { description: "Fraud, scams and cyber crime." },
+    COUNTY_LINES: { description: "County lines and gangs." },
+    PUBLIC_CONFIDENCE: { description: "Confidence and the fear of crime." },
+    ACQUISITIVE_CRIME: { description: "Burglary, robbery and theft." },
+    VIOLENCE: { description: "Violent crime." },
+    PREVENTION: { description: "Prevention and early help." },
+    ARSON: { description: "Arson and deliberate fires." },
+  },
+});
