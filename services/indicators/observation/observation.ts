@@ -75,15 +75,15 @@ export class Observation extends Fact {
   qualifier!: Qualifier;
 
   @Field(() => DecimalScalar, { description: "The value in the unit of its indicator; 81 where the unit is percent is 81%." })
-  @Property({ type: "numeric" })
+  @Property({ type: "string", columnType: "numeric" })
   value!: string;
 
   @Field(() => DecimalScalar, { nullable: true, description: "Of a proportion: how many; null where it is not printed." })
-  @Property({ type: "numeric", nullable: true })
+  @Property({ type: "string", columnType: "numeric", nullable: true })
   numerator!: string | null;
 
   @Field(() => DecimalScalar, { nullable: true, description: "Of a proportion: out of how many; null where it is not printed." })
-  @Property({ type: "numeric", nullable: true })
+  @Property({ type: "string", columnType: "numeric", nullable: true })
   denominator!: string | null;
 
   @Field(() => String, { nullable: true, description: "What the value is out of or about, in the hub's words." })

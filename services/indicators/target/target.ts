@@ -49,19 +49,19 @@ export class Target extends Fact {
   place!: string | null;
 
   @Field(() => DecimalScalar, { nullable: true, description: "The promised value in the unit of the indicator; null where a change is promised." })
-  @Property({ type: "numeric", nullable: true })
+  @Property({ type: "string", columnType: "numeric", nullable: true })
   value!: string | null;
 
   @Field(() => DecimalScalar, { nullable: true, description: "The promised change in percent of the baseline; a fall is negative." })
-  @Property({ type: "numeric", nullable: true })
+  @Property({ type: "string", columnType: "numeric", nullable: true })
   changePercent!: string | null;
 
   @Field(() => DecimalScalar, { nullable: true, description: "The promised change in the unit of the indicator; a fall is negative." })
-  @Property({ type: "numeric", nullable: true })
+  @Property({ type: "string", columnType: "numeric", nullable: true })
   changeNumber!: string | null;
 
   @Field(() => DecimalScalar, { nullable: true, description: "The value it is promised against; null where none is given." })
-  @Property({ type: "numeric", nullable: true })
+  @Property({ type: "string", columnType: "numeric", nullable: true })
   baselineValue!: string | null;
 
   @Field(() => Period, { nullable: true, description: "The period of the baseline." })
@@ -72,7 +72,7 @@ export class Target extends Fact {
     nullable: true,
     description: "The change in number that the percentage comes to against the baseline, computed; null where either is not given.",
   })
-  @Property({ type: "numeric", nullable: true, generated: "(trim_scale(baseline_value * change_percent / 100)) stored" })
+  @Property({ columnType: "numeric", type: "string", nullable: true, generated: "(trim_scale(baseline_value * change_percent / 100)) stored" })
   impliedChange!: string | null;
 
   @Field(() => Boolean, {

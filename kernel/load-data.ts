@@ -1,0 +1,28 @@
+/** Loads the data that the hub ships, once: what users changed since is never put back. */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { digestOf, importFile } from "./importer.js";
+import type { Logger } from "./log.js";
+import type { RunningSubgraph } from "./subgraph.js";
+
+/** Imports each file of `<dir>/<service>` whose content was not loaded before. A file with a problem stops the start. */
+export async function loadData({ name, subgraph, database }: RunningSubgraph, dir: string, log: Logger): Promise<void> {
+  for (const [file, declaration] of Object.entries(subgraph.imports)) {
+    const fileName = `${name}/${file}.csv`;
+    const bytes = await readFile(path.join(dir, fileName));
+    const digest = digestOf(bytes);
+    const known = await database.pool.query(`select from ${name}.loaded_file where name = $1 and digest = $2`, [fileName, digest]);
+    if (known.rowCount) continue;
+    const report = await importFile(database, declaration, Readable.from([bytes]), { fileName, log });
+    const [first] = report.problems;
+    if (first) {
+      throw new Error(`${fileName} line ${first.line}${first.column ? `, column ${first.column}` : ""}: ${first.message} (${report.refused} rows refused, nothing written)`);
+    }
+    await database.pool.query(
+      `insert into ${name}.loaded_file (name, digest) values ($1, $2) on conflict (name) do update set digest = excluded.digest, loaded_at = now()`,
+      [fileName, digest],
+    );
+    log.info({ file: fileName, rows: report.read, written: report.written }, "loaded");
+  }
+}
