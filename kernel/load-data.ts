@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
+import { PROJECT_DIR } from "./config.js";
 import { digestOf, importFile } from "./importer.js";
 import type { Logger } from "./log.js";
 import type { RunningSubgraph } from "./subgraph.js";
@@ -25,4 +26,9 @@ export async function loadData({ name, subgraph, database }: RunningSubgraph, di
     );
     log.info({ file: fileName, rows: report.read, written: report.written }, "loaded");
   }
+}
+
+/** Loads what the project ships in `data/`. */
+export function loadShippedData(running: RunningSubgraph, log: Logger): Promise<void> {
+  return loadData(running, path.join(PROJECT_DIR, "data"), log);
 }

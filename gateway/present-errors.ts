@@ -1,0 +1,54 @@
+/** What a caller is told of an error: a code and a place, nothing of the inside. */
+import type { ApolloServerPlugin } from "@apollo/server";
+import type { GraphQLFormattedError } from "graphql";
+import type { Logger } from "../kernel/log.js";
+import { REFUSALS } from "../kernel/refusals.js";
+import type { GatewayContext } from "./server.js";
+
+/** Codes that Apollo gives to what the caller wrote: its message is meant for the caller. */
+const CALLERS_OWN = new Set([
+  "GRAPHQL_PARSE_FAILED",
+  "GRAPHQL_VALIDATION_FAILED",
+  "BAD_USER_INPUT",
+  "BAD_REQUEST",
+  "OPERATION_RESOLUTION_FAILURE",
+  "PERSISTED_QUERY_NOT_FOUND",
+  "PERSISTED_QUERY_NOT_SUPPORTED",
+]);
+
+/**
+ * Passes on refusals and what the caller wrote wrongly; everything else becomes a fault, logged whole under the
+ * request's id. What Apollo's gateway moves out of sight (a null where the schema allows none) becomes an error again.
+ */
+export function presentErrors(log: Logger): ApolloServerPlugin<GatewayContext> {
+  return {
+    requestDidStart: async () => ({
+      willSendResponse: async ({ response, contextValue }) => {
+        if (response.body.kind !== "single") return;
+        const result = response.body.singleResult;
+        const { valueCompletion, ...extensions } = (result.extensions ?? {}) as { valueCompletion?: GraphQLFormattedError[] };
+        const hidden = (valueCompletion ?? []).map((error) => ({ ...error, extensions: { ...error.extensions, code: "NULL_VIOLATION" } }));
+        const errors = [...(result.errors ?? []), ...hidden];
+        if (errors.length) result.errors = errors.map((error) => present(error, contextValue.requestId, log));
+        if (Object.keys(extensions).length) result.extensions = extensions;
+        else delete result.extensions;
+      },
+    }),
+  };
+}
+
+function present(error: GraphQLFormattedError, requestId: string, log: Logger): GraphQLFormattedError {
+  const { stacktrace: _, serviceName: service, ...extensions } = error.extensions ?? {};
+  const code = String(extensions["code"] ?? "");
+  const place = { ...(error.locations ? { locations: error.locations } : {}), ...(error.path ? { path: error.path } : {}) };
+  if (code in REFUSALS || (code === "FAULT" && extensions["requestId"])) {
+    return { message: error.message, ...place, extensions: { ...extensions, ...(service ? { service } : {}) } };
+  }
+  if (CALLERS_OWN.has(code)) return { message: error.message, ...place, extensions };
+  log.error({ requestId, error }, "fault");
+  return {
+    message: `The hub could not answer this. Its log has the cause under request ${requestId}.`,
+    ...place,
+    extensions: { code: "FAULT", requestId },
+  };
+}

@@ -1,0 +1,68 @@
+/** The gateway as one ordered list: what a request passes, from top to bottom. */
+import { randomUUID } from "node:crypto";
+import { ApolloGateway } from "@apollo/gateway";
+import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from "@apollo/server/plugin/disabled";
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
+import fastify, { type FastifyInstance } from "fastify";
+import type { Logger } from "../kernel/log.js";
+import { serveHealth } from "./health.js";
+import { serveIde } from "./ide.js";
+import { presentErrors } from "./present-errors.js";
+import { readQuestions } from "./questions.js";
+import { SubgraphDataSource, type SubgraphClient } from "./subgraph-client.js";
+import { readSupergraph } from "./supergraph.js";
+
+/** What every request of the gateway carries. */
+export interface GatewayContext {
+  requestId: string;
+}
+
+/** Makes the gateway over its subgraphs; the caller listens. */
+export async function openGateway(subgraphs: Record<string, SubgraphClient>, log: Logger): Promise<FastifyInstance> {
+  const app = fastify({ bodyLimit: 1024 * 1024, forceCloseConnections: "idle" });
+
+  const gateway = new ApolloGateway({
+    supergraphSdl: readSupergraph(),
+    buildService: ({ name }) => {
+      const client = subgraphs[name];
+      if (!client) throw new Error(`The supergraph names a service "${name}" that the gateway was not given.`);
+      return new SubgraphDataSource(client);
+    },
+  });
+  const server = new ApolloServer<GatewayContext>({
+    gateway,
+    introspection: true,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    plugins: [
+      presentErrors(log),
+      fastifyApolloDrainPlugin(app),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+    ],
+    logger: { debug: () => {}, info: () => {}, warn: (message) => log.warn(String(message)), error: (message) => log.error(String(message)) },
+  });
+  await server.start();
+
+  serveHealth(app, subgraphs);
+  serveIde(app, readQuestions());
+  app.route({
+    url: "/graphql",
+    method: ["GET", "POST", "OPTIONS"],
+    handler: fastifyApolloHandler(server, {
+      context: async (_, reply) => {
+        const requestId = randomUUID();
+        void reply.header("x-request-id", requestId);
+        return { requestId };
+      },
+    }),
+  });
+  app.addHook("onClose", async () => {
+    await server.stop();
+    await Promise.all(Object.values(subgraphs).map((client) => client.close()));
+  });
+  return app;
+}

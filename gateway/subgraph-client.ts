@@ -1,0 +1,83 @@
+/** How the gateway asks a subgraph: in this process or over HTTP, with a deadline; one that cannot be reached is a coded refusal. */
+import type { GraphQLDataSource } from "@apollo/gateway";
+import { Pool } from "undici";
+import type { Logger } from "../kernel/log.js";
+import { Refusal } from "../kernel/refusals.js";
+
+/** An answer of a subgraph. */
+export interface SubgraphAnswer {
+  data?: Record<string, unknown> | null;
+  errors?: { message: string; path?: readonly (string | number)[]; extensions?: Record<string, unknown> }[];
+}
+
+/** Whoever answers for a subgraph. */
+export interface SubgraphClient {
+  ask(request: { query: string; variables?: Record<string, unknown> | undefined; operationName?: string | undefined }, requestId: string): Promise<SubgraphAnswer>;
+  ready(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Asks a subgraph that runs elsewhere. */
+export function httpSubgraph(name: string, address: string, timeoutMs: number, log: Logger): SubgraphClient {
+  const { origin, pathname, search } = new URL(address);
+  // Idle connections are let go well before the service would close them.
+  const pool = new Pool(origin, { connections: 32, keepAliveTimeout: 30_000, connectTimeout: Math.min(timeoutMs, 5_000), headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
+  return {
+    async ask(request, requestId) {
+      try {
+        const { statusCode, body } = await pool.request({
+          method: "POST",
+          path: pathname + search,
+          headers: { "content-type": "application/json", "x-request-id": requestId },
+          body: JSON.stringify(request),
+          signal: AbortSignal.timeout(timeoutMs),
+        });
+        const text = await body.text();
+        const answer = parsedAnswer(text);
+        if (!answer) throw new Error(`It answered with status ${statusCode} and no GraphQL.`);
+        return answer;
+      } catch (error) {
+        log.error({ requestId, service: name, err: error }, "subgraph cannot be reached");
+        return unavailable(name);
+      }
+    },
+    async ready() {
+      try {
+        const { statusCode, body } = await pool.request({ method: "GET", path: "/health/ready", signal: AbortSignal.timeout(Math.min(timeoutMs, 2_000)) });
+        await body.dump();
+        return statusCode === 200;
+      } catch {
+        return false;
+      }
+    },
+    close: () => pool.close(),
+  };
+}
+
+/** What a subgraph that cannot be reached answers: nothing, and why. The gateway adds the path. */
+export function unavailable(name: string): SubgraphAnswer {
+  const { message, extensions } = new Refusal("SUBGRAPH_UNAVAILABLE", { detail: `Service: ${name}.` });
+  return { errors: [{ message, extensions: { ...extensions } }] };
+}
+
+function parsedAnswer(text: string): SubgraphAnswer | null {
+  try {
+    const answer = JSON.parse(text) as SubgraphAnswer | null;
+    return answer && typeof answer === "object" && ("data" in answer || Array.isArray(answer.errors)) ? answer : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A subgraph as Apollo's gateway sees it. */
+export class SubgraphDataSource implements GraphQLDataSource<{ requestId: string }> {
+  constructor(private readonly client: SubgraphClient) {}
+
+  async process({ request, context }: Parameters<GraphQLDataSource<{ requestId: string }>["process"]>[0]): ReturnType<GraphQLDataSource["process"]> {
+    const answer = await this.client.ask(
+      { query: request.query!, variables: request.variables, operationName: request.operationName },
+      context["requestId"] as string,
+    );
+    return answer as Awaited<ReturnType<GraphQLDataSource["process"]>>;
+  }
+}
