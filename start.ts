@@ -24,8 +24,8 @@ await runUntilStopped(async (closing) => {
   const running = await Promise.all(services.map((service) => openSubgraph(service, databaseUrl, log)));
   for (const each of running) await loadShippedData(each, log);
 
-  const app = await openGateway(Object.fromEntries(running.map((each) => [each.name, each])), log);
-  closing(() => app.close());
-  const address = await app.listen({ host: config.host, port: config.port ?? 4000 });
+  const gateway = await openGateway(Object.fromEntries(running.map((each) => [each.name, each])), log);
+  closing(() => gateway.close());
+  const address = await gateway.app.listen({ host: config.host, port: config.port ?? 4000 });
   log.info({ ide: `${address}/`, graphql: `${address}/graphql` }, "the hub answers");
 });

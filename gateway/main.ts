@@ -12,8 +12,8 @@ await runUntilStopped(async (closing) => {
   const subgraphs = Object.fromEntries(
     Object.entries(config.subgraphUrls).map(([name, url]) => [name, httpSubgraph(name, url, config.subgraphTimeoutMs, log)]),
   );
-  const app = await openGateway(subgraphs, log);
-  closing(() => app.close());
-  const address = await app.listen({ host: config.host, port: config.port ?? 4000 });
+  const gateway = await openGateway(subgraphs, log);
+  closing(() => gateway.close());
+  const address = await gateway.app.listen({ host: config.host, port: config.port ?? 4000 });
   log.info({ address: `${address}/graphql` }, "gateway answers");
 });

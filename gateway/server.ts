@@ -18,8 +18,15 @@ export interface GatewayContext {
   requestId: string;
 }
 
+/** The gateway, open. */
+export interface Gateway {
+  app: FastifyInstance;
+  /** Answers what has begun, takes no more, and lets go of the subgraphs. */
+  close(): Promise<void>;
+}
+
 /** Makes the gateway over its subgraphs; the caller listens. */
-export async function openGateway(subgraphs: Record<string, SubgraphClient>, log: Logger): Promise<FastifyInstance> {
+export async function openGateway(subgraphs: Record<string, SubgraphClient>, log: Logger): Promise<Gateway> {
   const app = fastify({ bodyLimit: 1024 * 1024, forceCloseConnections: "idle" });
 
   const gateway = new ApolloGateway({
@@ -60,9 +67,11 @@ export async function openGateway(subgraphs: Record<string, SubgraphClient>, log
       },
     }),
   });
-  app.addHook("onClose", async () => {
-    await server.stop();
-    await Promise.all(Object.values(subgraphs).map((client) => client.close()));
-  });
-  return app;
+  return {
+    app,
+    async close() {
+      await server.stop();
+      await Promise.all(Object.values(subgraphs).map((client) => client.close()));
+    },
+  };
 }

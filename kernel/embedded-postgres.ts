@@ -25,6 +25,7 @@ export interface EmbeddedPostgres {
 export class EmbeddedPostgresError extends Error {}
 
 const START_WITHIN_MS = 60_000;
+const DATABASE = "hub";
 
 /** Whom PostgreSQL runs as; undefined where this process's own user will do. */
 interface Account {
@@ -32,19 +33,45 @@ interface Account {
   gid: number;
 }
 
-/** Starts the database in a folder, or finds it running there. */
-export async function startEmbeddedPostgres(dir: string, log: Logger, database = "hub"): Promise<EmbeddedPostgres> {
+/**
+ * Starts the database in a folder, or finds it running there. A hub is alone on its folder; a command that works beside
+ * a running hub is not, and leaves running what it found running.
+ */
+export async function startEmbeddedPostgres(dir: string, log: Logger, { alone = true } = {}): Promise<EmbeddedPostgres> {
   fs.mkdirSync(dir, { recursive: true, mode: 0o755 });
   const account = accountForPostgres();
   const programs = reachablePrograms(account);
   const cluster = new Cluster(path.join(dir, "postgres"), path.join(dir, "postgres.log"), programs, account);
   const password = passwordIn(path.join(dir, "password"));
   if (!cluster.exists()) cluster.init(password);
-  const port = (await cluster.portIfRunning()) ?? (await cluster.start());
+  const found = await cluster.portIfRunning();
+  const port = found ?? (await cluster.start());
   const urlOf = (name: string): string => `postgres://hub:${password}@127.0.0.1:${port}/${name}`;
-  await createDatabase(urlOf("postgres"), database);
+  const keeper = new pg.Client({ connectionString: urlOf("postgres"), application_name: "partnership-hub keeper", keepAlive: true });
+  keeper.on("error", () => {}); // the database went away: whoever asks it will say so
+  await keeper.connect();
+  if (alone) await takeFolder(keeper, dir);
+  const { rowCount } = await keeper.query("select from pg_database where datname = $1", [DATABASE]);
+  if (!rowCount) await keeper.query(`create database "${DATABASE}"`);
   log.info({ port, dataDir: dir }, "embedded PostgreSQL answers");
-  return { url: urlOf(database), stop: () => cluster.stop() };
+  return {
+    url: urlOf(DATABASE),
+    async stop() {
+      await keeper.end().catch(() => {});
+      if (alone || found === null) await cluster.stop();
+    },
+  };
+}
+
+/** One hub to a folder: the connection holds it until the hub ends, however it ends. */
+async function takeFolder(keeper: pg.Client, dir: string): Promise<void> {
+  // A hub that was killed a moment ago may still seem connected.
+  for (const until = Date.now() + 3_000; Date.now() < until; await sleep(100)) {
+    const { rows } = await keeper.query<{ taken: boolean }>("select pg_try_advisory_lock(hashtext('partnership-hub')) as taken");
+    if (rows[0]!.taken) return;
+  }
+  await keeper.end();
+  throw new EmbeddedPostgresError(`Another hub is running on ${dir}: give this one a HUB_DATA_DIR and a PORT of its own.`);
 }
 
 /** One PostgreSQL cluster: its folder and its process. */
@@ -90,14 +117,14 @@ class Cluster {
   async portIfRunning(): Promise<number | null> {
     const left = this.pidFile();
     if (!left) return null;
-    if (isGone(left.pid)) {
+    if (!this.isOurs(left.pid)) {
       fs.rmSync(path.join(this.dir, "postmaster.pid"), { force: true });
       return null;
     }
     // It may be starting or stopping: wait until it says that it is ready, or is gone.
     for (const until = Date.now() + START_WITHIN_MS; Date.now() < until; await sleep(50)) {
       const now = this.pidFile();
-      if (!now || isGone(now.pid)) return this.portIfRunning();
+      if (!now || !this.isOurs(now.pid)) return this.portIfRunning();
       if (now.ready && (await answers(now.port))) return now.port;
     }
     throw new EmbeddedPostgresError(`Process ${left.pid} holds ${this.dir} and does not become ready: see ${this.logFile}.`);
@@ -129,10 +156,10 @@ class Cluster {
 
   async stop(): Promise<void> {
     const running = this.pidFile();
-    if (!running || isGone(running.pid)) return;
+    if (!running || !this.isOurs(running.pid)) return;
     // SIGINT is PostgreSQL's fast shutdown: open transactions are rolled back, everything is flushed.
     process.kill(running.pid, "SIGINT");
-    for (const until = Date.now() + START_WITHIN_MS; Date.now() < until && !isGone(running.pid); ) await sleep(25);
+    for (const until = Date.now() + START_WITHIN_MS; Date.now() < until && this.isOurs(running.pid); ) await sleep(25);
   }
 
   private pidFile(): { pid: number; port: number; ready: boolean } | null {
@@ -141,6 +168,20 @@ class Cluster {
       return { pid: Number(lines[0]), port: Number(lines[3]), ready: lines[7]?.trim() === "ready" };
     } catch {
       return null;
+    }
+  }
+
+  /**
+   * Whether the process is the one that serves this folder. A number left from before a reboot may be somebody
+   * else's now, and a process that ended but was never waited for still has its number: PostgreSQL works inside its
+   * folder, so that tells.
+   */
+  private isOurs(pid: number): boolean {
+    try {
+      process.kill(pid, 0);
+      return process.platform !== "linux" || fs.readlinkSync(`/proc/${pid}/cwd`) === fs.realpathSync(this.dir);
+    } catch {
+      return false;
     }
   }
 
@@ -231,20 +272,6 @@ function passwordIn(file: string): string {
   return fs.readFileSync(file, "utf8");
 }
 
-/** Whether no such process runs; one that ended and was never waited for counts as gone. */
-function isGone(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
-  }
-  try {
-    return process.platform === "linux" && /^State:\s+[ZX]/m.test(fs.readFileSync(`/proc/${pid}/status`, "utf8"));
-  } catch {
-    return true;
-  }
-}
-
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = net.createServer().once("error", reject);
@@ -261,15 +288,4 @@ function answers(port: number): Promise<boolean> {
     socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
     socket.once("connect", () => socket.destroy());
   });
-}
-
-async function createDatabase(url: string, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rowCount } = await client.query("select from pg_database where datname = $1", [name]);
-    if (!rowCount) await client.query(`create database "${name}"`);
-  } finally {
-    await client.end();
-  }
 }

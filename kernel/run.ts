@@ -1,10 +1,19 @@
-/** Runs a process until it is told to stop, and then closes what it opened in the reverse order. */
+/** Runs a process until it is told to stop, or until its work is done, and then closes what it opened in the reverse order. */
 
-/**
- * Starts with `start`, which says what to close at the end. Ends in order on SIGTERM and SIGINT; a start that fails
- * says why in one line, closes what was opened and exits with 1.
- */
-export async function runUntilStopped(start: (closing: (close: () => unknown) => void) => Promise<void>): Promise<void> {
+type Start = (closing: (close: () => unknown) => void) => Promise<void>;
+
+/** Runs a server: `start` says what to close at the end. Ends in order on SIGTERM and SIGINT. */
+export function runUntilStopped(start: Start): Promise<void> {
+  return run(start, false);
+}
+
+/** Runs a command: it ends when its work is done. */
+export function runToTheEnd(work: Start): Promise<void> {
+  return run(work, true);
+}
+
+/** A start that fails says why in a sentence, closes what was opened and exits with 1. */
+async function run(start: Start, ends: boolean): Promise<void> {
   const closers: (() => unknown)[] = [];
   let stopping: Promise<void> | undefined;
   const stop = (code: number): Promise<void> =>
@@ -21,8 +30,9 @@ export async function runUntilStopped(start: (closing: (close: () => unknown) =>
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(0));
   try {
     await start((close) => closers.push(close));
+    if (ends) await stop(0);
   } catch (error) {
-    process.stderr.write(`The start failed. ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     await stop(1);
   }
 }
