@@ -40,5 +40,5 @@ function render(questions: readonly SavedQuestion[]): string {
     endpoint: "/graphql",
     defaultTabs: questions.map(({ query }) => ({ query })),
     shouldPersistHeaders: false,
-  } as Parameters<typeof renderGraphiQL>[0]);
+  });
 }

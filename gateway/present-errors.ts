@@ -3,7 +3,7 @@ import type { ApolloServerPlugin } from "@apollo/server";
 import type { GraphQLFormattedError } from "graphql";
 import type { Logger } from "../kernel/log.js";
 import { REFUSALS } from "../kernel/refusals.js";
-import type { GatewayContext } from "./server.js";
+import type { GatewayContext } from "./context.js";
 
 /** Codes that Apollo gives to what the caller wrote: its message is meant for the caller. */
 const CALLERS_OWN = new Set([
@@ -22,30 +22,32 @@ const CALLERS_OWN = new Set([
  */
 export function presentErrors(log: Logger): ApolloServerPlugin<GatewayContext> {
   return {
-    requestDidStart: async () => ({
-      willSendResponse: async ({ response, contextValue }) => {
-        if (response.body.kind !== "single") return;
-        const result = response.body.singleResult;
-        const { valueCompletion, ...extensions } = (result.extensions ?? {}) as { valueCompletion?: GraphQLFormattedError[] };
-        const hidden = (valueCompletion ?? []).map((error) => ({ ...error, extensions: { ...error.extensions, code: "NULL_VIOLATION" } }));
-        const errors = [...(result.errors ?? []), ...hidden];
-        if (errors.length) result.errors = errors.map((error) => present(error, contextValue.requestId, log));
-        if (Object.keys(extensions).length) result.extensions = extensions;
-        else delete result.extensions;
-      },
-    }),
+    requestDidStart: () =>
+      Promise.resolve({
+        willSendResponse({ response, contextValue }) {
+          if (response.body.kind !== "single") return Promise.resolve();
+          const result = response.body.singleResult;
+          const { valueCompletion, ...extensions } = (result.extensions ?? {}) as { valueCompletion?: GraphQLFormattedError[] };
+          const hidden = (valueCompletion ?? []).map((error) => ({ ...error, extensions: { ...error.extensions, code: "NULL_VIOLATION" } }));
+          const errors = [...(result.errors ?? []), ...hidden];
+          if (errors.length) result.errors = errors.map((error) => present(error, contextValue.requestId, log));
+          if (Object.keys(extensions).length) result.extensions = extensions;
+          else delete result.extensions;
+          return Promise.resolve();
+        },
+      }),
   };
 }
 
 function present(error: GraphQLFormattedError, requestId: string, log: Logger): GraphQLFormattedError {
-  const { stacktrace: _, serviceName: service, ...extensions } = error.extensions ?? {};
-  const code = String(extensions["code"] ?? "");
+  const { stacktrace: inside, serviceName: service, ...extensions } = error.extensions ?? {};
+  const code = typeof extensions["code"] === "string" ? extensions["code"] : "";
   const place = { ...(error.locations ? { locations: error.locations } : {}), ...(error.path ? { path: error.path } : {}) };
   if (code in REFUSALS || (code === "FAULT" && extensions["requestId"])) {
     return { message: error.message, ...place, extensions: { ...extensions, ...(service ? { service } : {}) } };
   }
   if (CALLERS_OWN.has(code)) return { message: error.message, ...place, extensions };
-  log.error({ requestId, error }, "fault");
+  log.error({ requestId, error, inside }, "fault");
   return {
     message: `The hub could not answer this. Its log has the cause under request ${requestId}.`,
     ...place,

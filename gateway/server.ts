@@ -6,17 +6,13 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDi
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
 import fastify, { type FastifyInstance } from "fastify";
 import type { Logger } from "../kernel/log.js";
+import type { GatewayContext } from "./context.js";
 import { serveHealth } from "./health.js";
 import { serveIde } from "./ide.js";
 import { presentErrors } from "./present-errors.js";
 import { readQuestions } from "./questions.js";
 import { SubgraphDataSource, type SubgraphClient } from "./subgraph-client.js";
 import { readSupergraph } from "./supergraph.js";
-
-/** What every request of the gateway carries. */
-export interface GatewayContext {
-  requestId: string;
-}
 
 /** The gateway, open. */
 export interface Gateway {

@@ -3,6 +3,7 @@ import type { GraphQLDataSource } from "@apollo/gateway";
 import { Pool } from "undici";
 import type { Logger } from "../kernel/log.js";
 import { Refusal } from "../kernel/refusals.js";
+import type { GatewayContext } from "./context.js";
 
 /** An answer of a subgraph. */
 export interface SubgraphAnswer {
@@ -70,14 +71,14 @@ function parsedAnswer(text: string): SubgraphAnswer | null {
 }
 
 /** A subgraph as Apollo's gateway sees it. */
-export class SubgraphDataSource implements GraphQLDataSource<{ requestId: string }> {
+export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
   constructor(private readonly client: SubgraphClient) {}
 
-  async process({ request, context }: Parameters<GraphQLDataSource<{ requestId: string }>["process"]>[0]): ReturnType<GraphQLDataSource["process"]> {
+  async process({ request, context }: Parameters<GraphQLDataSource<GatewayContext>["process"]>[0]): ReturnType<GraphQLDataSource["process"]> {
     const answer = await this.client.ask(
       { query: request.query!, variables: request.variables, operationName: request.operationName },
       context["requestId"] as string,
     );
-    return answer as Awaited<ReturnType<GraphQLDataSource["process"]>>;
+    return answer;
   }
 }

@@ -3,7 +3,7 @@ import DataLoader from "dataloader";
 import type { GraphQLResolveInfo } from "graphql";
 import sql from "sql-template-tag";
 import { today, type Day } from "./day.js";
-import type { Seen } from "./facts.js";
+import type { Seen } from "./seen.js";
 import { fieldsAsked } from "./look-ahead.js";
 import { knownOn, type NounTable, type Rows } from "./rows.js";
 
@@ -37,7 +37,7 @@ export class Context {
     let loader = this.loaders.get(name) as DataLoader<K, V, string> | undefined;
     if (!loader) {
       loader = new DataLoader<K, V, string>(batch, { cacheKeyFn: (key) => JSON.stringify(key), maxBatchSize: 10_000 });
-      this.loaders.set(name, loader as never);
+      this.loaders.set(name, loader);
     }
     return loader;
   }
@@ -74,7 +74,7 @@ export class Context {
     const name = `${this.reading.nameOf(noun)} ${asOf} ${columns.map((column) => column.path.join(".")).join(" ")}`;
     return this.loader<string, T | null>(name, async (ids) => {
       const rows = await this.reading.rows.all<Record<string, unknown>>(
-        sql`select ${table.select(columns)} from ${table.name} t where t.id = any(${ids as string[]}::text[]) and ${knownOn(asOf)}`,
+        sql`select ${table.select(columns)} from ${table.name} t where t.id = any(${ids}::text[]) and ${knownOn(asOf)}`,
       );
       const found = new Map(rows.map((row) => [row["id"] as string, table.read(columns, row, asOf)]));
       return ids.map((each) => found.get(each) ?? null);

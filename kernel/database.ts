@@ -1,6 +1,6 @@
 /** The only file that opens databases: one schema for each service, made and changed by its migrations alone. */
 import { Migrator, type Migration } from "@mikro-orm/migrations";
-import { MikroORM, type EntityClass } from "@mikro-orm/postgresql";
+import { MikroORM } from "@mikro-orm/postgresql";
 import type { Pool } from "pg";
 import { Rows } from "./rows.js";
 
@@ -22,13 +22,13 @@ export interface Tables {
   migrations: readonly MigrationClass[];
 }
 
-/** Opens the schema of a service; connections are made when first needed, so a database that is down stops no start. */
+/** Opens the schema of a service. Connections are made when needed and let go when idle. */
 export async function openDatabase({ service, nouns, migrations }: Tables, url: string, connections = 10): Promise<Database> {
   let pool: Pool | undefined;
   const orm = await MikroORM.init({
     clientUrl: url,
     schema: service,
-    entities: [...nouns] as unknown as EntityClass<object>[],
+    entities: [...nouns],
     extensions: [Migrator],
     forceUtcTimezone: true,
     pool: { min: 0, max: connections },

@@ -6,10 +6,8 @@ import { Embeddable, Embedded, PrimaryKey, Property } from "@mikro-orm/decorator
 import {
   Ctx,
   Directive,
-  Extensions,
   Field,
   GraphQLISODateTime,
-  ID,
   Info,
   ObjectType,
   registerEnumType,
@@ -17,7 +15,8 @@ import {
 } from "type-graphql";
 import type { GraphQLResolveInfo } from "graphql";
 import type { Context, NounClass } from "./context.js";
-import { DateScalar, type Day } from "./day.js";
+import type { Day } from "./day.js";
+import { Needs, Seen } from "./seen.js";
 
 /** Why a fact is missing. One closed list for all nouns. */
 export enum GapReason {
@@ -47,29 +46,6 @@ registerEnumType(GapReason, {
     NOT_ENTERED: { description: "It stands in a source and is not yet entered in the hub." },
   },
 });
-
-/** Names the columns that a derived field is computed from, so that a read fetches those and no others. */
-export function Needs(...properties: string[]): MethodDecorator & PropertyDecorator {
-  return Extensions({ needs: properties });
-}
-
-/** A thing and the day it is seen on: all that a service knows of a noun that another service owns. */
-@ObjectType({ simpleResolvers: true })
-export abstract class Seen {
-  @Field(() => ID, { description: "Opaque and stable; the same in every version." })
-  id!: string;
-
-  @Field(() => DateScalar, {
-    description:
-      "The day whose knowledge this shows: `asOf` as given nearest above, today otherwise. It travels with the id, so all that is reached from here is seen on the same day, in whichever service it lives.",
-  })
-  asOf!: Day;
-}
-
-/** Makes the reference to a thing that another service owns: it costs no query. */
-export function seen<T extends Seen>(noun: new () => T, id: string, asOf: Day): T {
-  return Object.assign(new noun(), { id, asOf });
-}
 
 /** A gap as it is stored with the row it belongs to. */
 export interface StoredGap {

@@ -46,9 +46,15 @@ function overlapping(name: string, from: string, to: string): Sql {
   return sql`${column(`${name}_from`)} <= ${to}::date and ${column(`${name}_to`)} >= ${from}::date`;
 }
 
-/** Sort keys of a column; what is unknown sorts first. */
+/** Sort keys of a column that always has a value: an index on the column serves them. */
 export const by = {
+  text: (name: string): SortKey => ({ key: column(name), type: "text" }),
+  day: (name: string): SortKey => ({ key: column(name), type: "date" }),
+  whole: (name: string): SortKey => ({ key: column(name), type: "bigint" }),
+};
+
+/** Sort keys of a column that may be null: what is unknown comes first. */
+export const byKnown = {
   text: (name: string): SortKey => ({ key: sql`coalesce(${column(name)}, '')`, type: "text" }),
   day: (name: string): SortKey => ({ key: sql`coalesce(${column(name)}, '0001-01-01')`, type: "date" }),
-  whole: (name: string): SortKey => ({ key: sql`coalesce(${column(name)}, -1)::bigint`, type: "bigint" }),
 };

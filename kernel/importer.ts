@@ -269,11 +269,7 @@ export async function importFile(
     }
     const values: Record<string, unknown> = { line, known_from: null };
     const gaps: StoredGap[] = [];
-    let sound = true;
-    const wrong = (column: string, code: RefusalCode, detail?: string): void => {
-      sound = false;
-      note(problem(code, line, column, detail));
-    };
+    const wrong = (column: string, code: RefusalCode, detail?: string): void => note(problem(code, line, column, detail));
     header.forEach((name, i) => {
       const reader = readers[name]!;
       const text = texts[i]!.trim();
@@ -289,7 +285,7 @@ export async function importFile(
       if ("code" in value) wrong(name, value.code, value.detail);
       else Object.assign(values, value.values);
     });
-    if (!sound) return null;
+    if (refusedLines.has(line)) return null;
     const broken = declaration.finish?.(values);
     if (broken) {
       wrong(broken.column, broken.code, broken.detail);

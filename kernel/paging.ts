@@ -8,7 +8,7 @@ import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { ArgsType, Directive, Field, InputType, Int, ObjectType, registerEnumType, type ClassType } from "type-graphql";
 import type { Context, NounClass } from "./context.js";
 import { DateScalar, isDay, readDay, type Day } from "./day.js";
-import type { Seen } from "./facts.js";
+import type { Seen } from "./seen.js";
 import { fieldsAsked } from "./look-ahead.js";
 import { refuse, refuseUnless } from "./refusals.js";
 import { knownOn } from "./rows.js";
@@ -66,7 +66,7 @@ export class PageArgs extends AsOfArgs {
     defaultValue: PAGE_SIZE,
     description: "Rows in the page: 1 to 1000. Refused with PAGE_SIZE_OUT_OF_RANGE.",
   })
-  first!: number;
+  first?: number | null;
 
   @Field(() => String, {
     nullable: true,

@@ -8,7 +8,7 @@ import type { EntityMetadata, EntityProperty } from "@mikro-orm/core";
 import type { Pool } from "pg";
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import { addDays, type Day } from "./day.js";
-import type { Seen } from "./facts.js";
+import type { Seen } from "./seen.js";
 
 /** Every data statement is announced here: tests count them, the operator may trace them. */
 export const statements = channel("partnership-hub.sql");
@@ -73,9 +73,9 @@ export class NounTable<T extends Seen> {
     for (const property of meta.props) {
       if (property.kind === "embedded") {
         this.values.set(property.name, property.targetMeta!.class as new () => object);
-        const parts = Object.values(property.embeddedProps) as EntityProperty[];
+        const parts = Object.values<EntityProperty>(property.embeddedProps);
         this.columns.set(property.name, parts.map((part) => column([property.name, part.embedded![1]], part)));
-      } else if (!property.embedded && property.fieldNames) {
+      } else if (!property.embedded) {
         this.columns.set(property.name, [column([property.name], property)]);
       }
     }
@@ -122,7 +122,7 @@ function column(path: Column["path"], property: EntityProperty): Column {
   return {
     path,
     sql: raw(`t."${property.fieldNames[0]}"`),
-    read: property.columnTypes?.[0]?.startsWith("timestamptz")
+    read: property.columnTypes[0]?.startsWith("timestamptz")
       ? (value) => (value === null ? null : new Date(value as string))
       : (value) => value,
   };

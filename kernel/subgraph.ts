@@ -17,7 +17,8 @@ import { buildSchemaSync, createResolversMap, type ClassType, type NonEmptyArray
 import { Context, type NounClass, type Reading } from "./context.js";
 import { migrate, openDatabase, type Database, type MigrationClass } from "./database.js";
 import type { Day } from "./day.js";
-import type { GapReason, Seen } from "./facts.js";
+import type { GapReason } from "./facts.js";
+import type { Seen } from "./seen.js";
 import type { ImportDeclaration } from "./importer.js";
 import type { Logger } from "./log.js";
 import { Refusal } from "./refusals.js";
@@ -142,7 +143,7 @@ export async function openSubgraph(subgraph: Subgraph, databaseUrl: string, log:
     const table = reading.tableOf(notedGaps)!;
     const columns = table.columnsFor(new Set(["subject", "field", "reason", "explanation", "provenance"]));
     const rows = await database.rows.all<Record<string, unknown>>(
-      sql`select ${table.select(columns)} from ${table.name} t where t.subject = any(${subjects as string[]}::text[]) and ${knownOn(asOf)} order by t.id`,
+      sql`select ${table.select(columns)} from ${table.name} t where t.subject = any(${subjects}::text[]) and ${knownOn(asOf)} order by t.id`,
     );
     const bySubject = new Map<string, { field: string }[]>(subjects.map((subject) => [subject, []]));
     for (const row of rows) {

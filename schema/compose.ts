@@ -16,9 +16,9 @@ export function makeArtefacts(): Record<string, string> {
   return { ...files, "supergraph.graphql": composed.supergraphSdl, "api.graphql": `${printSchema(lexicographicSortSchema(api))}\n` };
 }
 
-/** Names of the committed artefacts that differ from the services. */
-export function staleArtefacts(): string[] {
-  return Object.entries(makeArtefacts())
+/** Names of the committed artefacts that differ from the given ones, which are those of the services where left out. */
+export function staleArtefacts(artefacts: Record<string, string> = makeArtefacts()): string[] {
+  return Object.entries(artefacts)
     .filter(([file, text]) => read(file) !== text)
     .map(([file]) => `schema/${file}`);
 }

@@ -2,7 +2,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { ArgsType, Field, ID, InputType, registerEnumType } from "type-graphql";
 import type { Context } from "../../../kernel/context.js";
-import { by, oneOf } from "../../../kernel/filters.js";
+import { byKnown, oneOf } from "../../../kernel/filters.js";
 import { orderInput, PageArgs, pageOf, type Direction, type Page, type Under } from "../../../kernel/paging.js";
 import { Fund } from "./fund.js";
 
@@ -45,7 +45,7 @@ export function findFunds(context: Context, args: FundsArgs, info: GraphQLResolv
     info,
     under,
     orders: {
-      NAME: [by.text("name")],
+      NAME: [byKnown.text("name")],
     },
     where: [
       ...oneOf("funder_id", funder, "where.funder"),

@@ -1,7 +1,7 @@
 /** A fund: a pot of money from which a funder gives. */
 import { Entity, Property } from "@mikro-orm/decorators/legacy";
 import { Directive, Field, ObjectType } from "type-graphql";
-import { Needs, seen } from "../../../kernel/facts.js";
+import { Needs, seen } from "../../../kernel/seen.js";
 import { Fact } from "../document/document.js";
 import { Organisation } from "../organisation/organisation.js";
 

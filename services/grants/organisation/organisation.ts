@@ -1,6 +1,6 @@
 /** An organisation, which the plans service owns: here it gains the funds it gives from and the awards it receives. */
 import { Directive, ObjectType } from "type-graphql";
-import { Seen } from "../../../kernel/facts.js";
+import { Seen } from "../../../kernel/seen.js";
 
 /** Known here by its key alone. */
 @Directive('@key(fields: "id asOf")')

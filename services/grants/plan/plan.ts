@@ -1,6 +1,6 @@
 /** A plan, which the plans service owns: here it gains the awards of its years. */
 import { Directive, Field, ObjectType } from "type-graphql";
-import { Seen } from "../../../kernel/facts.js";
+import { Seen } from "../../../kernel/seen.js";
 import { Period } from "../../../kernel/period.js";
 import { Partnership } from "../partnership/partnership.js";
 

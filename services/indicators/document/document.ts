@@ -1,7 +1,8 @@
 /** A document, which the plans service owns: here it is only referred to, as the source of facts. */
 import { Directive, ObjectType } from "type-graphql";
 import type { NounClass } from "../../../kernel/context.js";
-import { factsOf, Seen } from "../../../kernel/facts.js";
+import { factsOf } from "../../../kernel/facts.js";
+import { Seen } from "../../../kernel/seen.js";
 
 /** The indicators service's facts: their provenance refers to documents by id. */
 export const { Provenance, Gap, Fact, NotedGapColumns } = factsOf((): NounClass => Document);

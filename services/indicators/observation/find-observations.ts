@@ -2,7 +2,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { ArgsType, Field, ID, InputType, registerEnumType } from "type-graphql";
 import type { Context } from "../../../kernel/context.js";
-import { by, during, equal, inYear, oneOf } from "../../../kernel/filters.js";
+import { by, byKnown, during, equal, inYear, oneOf } from "../../../kernel/filters.js";
 import { FinancialYearScalar } from "../../../kernel/financial-year.js";
 import { orderInput, PageArgs, pageOf, type Direction, type Page, type Under } from "../../../kernel/paging.js";
 import { PeriodRange } from "../../../kernel/period.js";
@@ -61,8 +61,8 @@ export function findObservations(context: Context, args: ObservationsArgs, info:
     info,
     under,
     orders: {
-      INDICATOR: [by.text("indicator_id"), by.day("period_from")],
-      PERIOD: [by.day("period_from")],
+      INDICATOR: [by.text("indicator_id"), byKnown.day("period_from")],
+      PERIOD: [byKnown.day("period_from")],
     },
     where: [
       ...oneOf("indicator_id", indicator, "where.indicator"),

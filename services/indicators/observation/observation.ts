@@ -3,7 +3,7 @@ import { Embedded, Entity, Property } from "@mikro-orm/decorators/legacy";
 import type { GraphQLResolveInfo } from "graphql";
 import { Ctx, Directive, Field, Info, ObjectType, registerEnumType } from "type-graphql";
 import type { Context } from "../../../kernel/context.js";
-import { Needs, seen } from "../../../kernel/facts.js";
+import { Needs, seen } from "../../../kernel/seen.js";
 import { DecimalScalar } from "../../../kernel/money.js";
 import { Period } from "../../../kernel/period.js";
 import { Fact } from "../document/document.js";

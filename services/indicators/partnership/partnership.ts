@@ -1,6 +1,6 @@
 /** A partnership, which the plans service owns: here it gains its indicators, observations and targets. */
 import { Directive, ObjectType } from "type-graphql";
-import { Seen } from "../../../kernel/facts.js";
+import { Seen } from "../../../kernel/seen.js";
 
 /** Known here by its key alone. */
 @Directive('@key(fields: "id asOf")')

@@ -2,7 +2,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { ArgsType, Field, ID, InputType, registerEnumType } from "type-graphql";
 import type { Context } from "../../../kernel/context.js";
-import { by, equal, inYear, oneOf } from "../../../kernel/filters.js";
+import { by, byKnown, equal, inYear, oneOf } from "../../../kernel/filters.js";
 import { FinancialYearScalar } from "../../../kernel/financial-year.js";
 import { orderInput, PageArgs, pageOf, type Direction, type Page, type Under } from "../../../kernel/paging.js";
 import { Target, TargetKind } from "./target.js";
@@ -58,7 +58,7 @@ export function findTargets(context: Context, args: TargetsArgs, info: GraphQLRe
     info,
     under,
     orders: {
-      INDICATOR: [by.text("indicator_id"), by.day("period_from")],
+      INDICATOR: [by.text("indicator_id"), byKnown.day("period_from")],
     },
     where: [
       ...oneOf("indicator_id", indicator, "where.indicator"),

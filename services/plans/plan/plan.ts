@@ -3,7 +3,7 @@ import { Embedded, Entity, Property } from "@mikro-orm/decorators/legacy";
 import type { GraphQLResolveInfo } from "graphql";
 import { Ctx, Directive, Field, Info, ObjectType } from "type-graphql";
 import type { Context } from "../../../kernel/context.js";
-import { Needs } from "../../../kernel/facts.js";
+import { Needs } from "../../../kernel/seen.js";
 import { Period } from "../../../kernel/period.js";
 import { Fact } from "../document/document.js";
 import { Partnership } from "../partnership/partnership.js";

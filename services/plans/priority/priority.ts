@@ -3,7 +3,7 @@ import { Entity, Property } from "@mikro-orm/decorators/legacy";
 import type { GraphQLResolveInfo } from "graphql";
 import { Ctx, Directive, Field, Info, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { Context } from "../../../kernel/context.js";
-import { Needs } from "../../../kernel/facts.js";
+import { Needs } from "../../../kernel/seen.js";
 import { Fact } from "../document/document.js";
 import { Plan } from "../plan/plan.js";
 import { Topic } from "./topic.js";

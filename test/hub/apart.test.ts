@@ -1,0 +1,83 @@
+/** The hub as four processes: three services and a gateway that know each other by address alone. */
+import { readQuestions } from "../../gateway/questions.js";
+import { services } from "../../services/index.js";
+import { startHub, type TestHub } from "../support/hub.js";
+import { Processes, type HubProcess } from "../support/processes.js";
+
+const processes = new Processes();
+let together: TestHub;
+let apart: HubProcess;
+
+beforeAll(async () => {
+  together = await startHub("documents");
+  const started = await Promise.all(
+    services.map(({ name }) => processes.start({ file: "services/main.ts", args: [name], settings: { DATABASE_URL: together.databaseUrl } })),
+  );
+  const addresses = services.map(({ name }, place) => [`${name.toUpperCase()}_URL`, `${started[place]!.address}/graphql`]);
+  apart = await processes.start({ file: "gateway/main.ts", settings: Object.fromEntries(addresses) as Record<string, string> });
+});
+
+afterAll(async () => {
+  await processes.clear();
+  await together?.close();
+});
+
+test.each(readQuestions())("services that run apart give the answer of $slug that the whole hub gives", async ({ query }) => {
+  const expected = await together.ask(query);
+  expect(expected.errors).toBeUndefined();
+  expect(await apart.ask(query)).toEqual(expected);
+});
+
+test("services that run apart give a partnership's plans, money and indicators in one answer, as the whole hub does", async () => {
+  const question = /* GraphQL */ `
+    query PlansMoneyAndIndicators($asOf: Date) {
+      partnerships(asOf: $asOf) {
+        totalCount
+        nodes {
+          id
+          name
+          pccArea { name }
+          gaps { field reason explanation }
+          plans {
+            nodes {
+              title
+              period { label from to }
+              priorities { nodes { number title topics } }
+              awards { totalCount nodes { id awarded { pounds } } }
+            }
+          }
+          awards(orderBy: { field: AWARDED, direction: DESC }) {
+            totalCount
+            nodes {
+              awarded { pounds pence currency }
+              annualAmounts { year amount { pounds } }
+              fund { name }
+              recipient { name }
+              partnership { name }
+              provenance { document { title publisher } section asPrinted }
+            }
+            gaps { reason explanation }
+          }
+          observations(first: 1000) {
+            totalCount
+            nodes { value qualifier period { label } reportedUnder { label } indicator { name unit } provenance { document { title } } }
+          }
+          targets(first: 1000) { totalCount nodes { kind changePercent impliedChange consistent indicator { name } period { label } } }
+        }
+      }
+    }
+  `;
+  const expected = await together.ask(question);
+  expect(expected.errors).toBeUndefined();
+  const partnerships: { awards: { totalCount: number }; observations: { totalCount: number }; plans: { nodes: object[] } }[] = expected.data.partnerships.nodes;
+  // An answer without money or figures would agree with anything.
+  expect(partnerships.some(({ awards, observations, plans }) => awards.totalCount > 0 && observations.totalCount > 0 && plans.nodes.length > 0)).toBe(true);
+  expect(await apart.ask(question)).toEqual(expected);
+});
+
+test("what the caller wrote wrongly is refused in the same words", async () => {
+  const question = `{ partnerships(first: 0) { totalCount } awards(where: { year: "2015" }) { totalCount } }`;
+  const expected = await together.ask(question);
+  expect(expected.errors).not.toHaveLength(0);
+  expect(await apart.ask(question)).toEqual(expected);
+});
