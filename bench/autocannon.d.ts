@@ -7,8 +7,8 @@ declare module "autocannon" {
     body: string;
     connections: number;
     duration: number;
-    /** Every answer that differs from this text counts as a mismatch. */
-    expectBody: string;
+    /** Every answer that this refuses counts as a mismatch. */
+    verifyBody(body: string): boolean;
   }
   interface Result {
     /** Seconds. */

@@ -32,14 +32,16 @@ export interface Conditions {
 /** The section. Rounds are separated by semicolons. */
 export function questionSection(cells: readonly Cell[], conditions: Conditions): Section {
   const { partnerships, rounds, warmUp, measured, connections, postgres } = conditions;
-  const rows = [...Map.groupBy(cells, ({ question, contestant }) => `${question}\n${contestant}`).values()].map((group) => {
+  const firsts = cells.filter(({ round }) => round === 0).sort((a, b) => a.question.localeCompare(b.question));
+  const rows = firsts.map((first) => {
+    const group = cells.filter(({ question, contestant }) => question === first.question && contestant === first.contestant);
     const each = (of: (cell: Cell) => string): string => group.map(of).join("; ");
     const floors = group.map(({ question, round }) => cells.find((cell) => cell.contestant === "floor" && cell.question === question && cell.round === round)!);
     const ratios = (of: (cell: Cell, floor: Cell) => number): string => spread(group.map((cell, i) => of(cell, floors[i]!)));
     return [
-      group[0]!.question,
-      group[0]!.contestant,
-      figure(group[0]!.bytes / 1024),
+      first.question,
+      first.contestant,
+      figure(first.bytes / 1024),
       each(({ perSecond }) => figure(perSecond)),
       each(({ p50, p97_5 }) => `${p50} / ${p97_5}`),
       processorTimeIsTold ? each(({ nodeMs, postgresMs }) => `${figure(nodeMs)} + ${figure(postgresMs)}`) : "not told",
@@ -47,7 +49,6 @@ export function questionSection(cells: readonly Cell[], conditions: Conditions):
       processorTimeIsTold ? ratios((cell, floor) => (cell.nodeMs + cell.postgresMs) / (floor.nodeMs + floor.postgresMs)) : "not told",
     ];
   });
-  rows.sort(([a], [b]) => a!.localeCompare(b!));
   return {
     title: "Questions",
     text: [

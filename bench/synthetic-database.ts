@@ -32,7 +32,7 @@ export async function openSyntheticDatabase(dir: string, partnerships: number): 
     for (const [what, csv] of Object.entries(synthesise({ seed: SEED, partnerships }))) {
       const [serviceName, name = ""] = what.split("/");
       const { database, subgraph } = running.find((each) => each.name === serviceName)!;
-      const report = await importFile(database, subgraph.imports[name]!, Readable.from([csv]), { fileName: what, log });
+      const report = await importFile(database, subgraph.imports[name]!, Readable.from([Buffer.from(csv)]), { fileName: what, log });
       if (report.refused) throw new Error(`${what}: ${report.problems[0]?.message}`);
     }
     for (const each of running) await each.close();

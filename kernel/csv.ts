@@ -33,7 +33,7 @@ const CELL_AT_MOST = 100_000;
 
 /** The rows of a CSV file, the header first, as a stream: memory does not grow with the file. */
 export async function* readCsv(file: Readable): AsyncGenerator<CsvRow> {
-  const parser = parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: CELL_AT_MOST * 4 });
+  const parser = parse({ bom: true, raw: true, info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: CELL_AT_MOST * 4 });
   // Errors of the text itself must reach the reader below, so both streams end in the parser.
   const feeding = (async () => {
     let line = 1;
@@ -44,7 +44,7 @@ export async function* readCsv(file: Readable): AsyncGenerator<CsvRow> {
         try {
           text = decoder.decode(chunk as Buffer, { stream: true });
         } catch {
-          throw new UnreadableFile(problem("NOT_UTF8", line, null, `Near line ${line}.`));
+          throw new UnreadableFile(problem("NOT_UTF8", line + soundLines(chunk as Buffer), null));
         }
         if (text.includes("\u0000")) throw new UnreadableFile(problem("NOT_UTF8", line, null, "It holds a NUL character."));
         line += text.split("\n").length - 1;
@@ -53,7 +53,7 @@ export async function* readCsv(file: Readable): AsyncGenerator<CsvRow> {
       try {
         decoder.decode();
       } catch {
-        throw new UnreadableFile(problem("NOT_UTF8", line, null, `Near line ${line}.`));
+        throw new UnreadableFile(problem("NOT_UTF8", line, null, "It ends in the middle of a letter."));
       }
       parser.end();
     } catch (error) {
@@ -61,22 +61,45 @@ export async function* readCsv(file: Readable): AsyncGenerator<CsvRow> {
     }
   })();
 
-  let lastLine = 0;
+  let nextLine = 1;
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      // csv-parse tells the line a record ends on; a record begins after the one before it.
-      const line = lastLine + 1;
-      lastLine = info.lines;
+    for await (const { record, raw } of parser as AsyncIterable<{ record: string[]; raw: string }>) {
+      // Lines are counted as an editor counts them: the raw text holds the empty lines before a record, too.
+      const line = nextLine + lineBreaks(/^[\r\n]*/.exec(raw)![0]);
+      nextLine += lineBreaks(raw);
       const long = record.findIndex((cell) => cell.length > CELL_AT_MOST);
       if (long >= 0) throw new UnreadableFile(problem("CELL_TOO_LONG", line, null, `Cell ${long + 1}.`));
-      yield { line: record.some((cell) => cell.includes("\n")) ? line : info.lines, cells: record };
+      yield { line, cells: record };
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const code = error.code === "CSV_MAX_RECORD_SIZE" ? "CELL_TOO_LONG" : "MALFORMED_CSV";
-    throw new UnreadableFile(problem(code, Number(error["lines"] ?? lastLine + 1), null));
+    // The parser reads ahead of the rows handed out: it knows better how far it came.
+    throw new UnreadableFile(problem(code, Math.max(nextLine, Number(error["lines"] ?? 0)), null));
   } finally {
     parser.destroy();
     await feeding;
+  }
+}
+
+function lineBreaks(text: string): number {
+  return text.match(/\r\n|\r|\n/g)?.length ?? 0;
+}
+
+/** How many whole lines of a chunk come before the first that is not UTF-8. */
+function soundLines(chunk: Buffer): number {
+  const strict = new TextDecoder("utf-8", { fatal: true });
+  // The chunk may begin within a letter of the one before: those bytes are not its own.
+  let from = 0;
+  while (from < 3 && (chunk[from]! & 0xc0) === 0x80) from++;
+  for (let lines = 0; ; lines++) {
+    const to = chunk.indexOf(10, from);
+    try {
+      strict.decode(chunk.subarray(from, to < 0 ? chunk.length : to));
+    } catch {
+      return lines;
+    }
+    if (to < 0) return lines;
+    from = to + 1;
   }
 }

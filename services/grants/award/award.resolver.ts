@@ -22,7 +22,7 @@ export class AwardResolver {
     return context.find(Award, { id, asOf: asOfDay(context, args.asOf) }, info);
   }
 
-  @Query(() => AwardConnection, { description: "The awards that the hub holds." })
+  @Query(() => AwardConnection, { nullable: true, description: "The awards that the hub holds." })
   awards(@Args(() => AwardsArgs) args: AwardsArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
     return findAwards(context, args, info);
   }

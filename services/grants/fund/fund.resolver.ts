@@ -24,7 +24,7 @@ export class FundResolver {
     return context.find(Fund, { id, asOf: asOfDay(context, args.asOf) }, info);
   }
 
-  @Query(() => FundConnection, { description: "The funds that the hub knows of." })
+  @Query(() => FundConnection, { nullable: true, description: "The funds that the hub knows of." })
   funds(@Args(() => FundsArgs) args: FundsArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
     return findFunds(context, args, info);
   }

@@ -26,7 +26,7 @@ export class IndicatorResolver {
     return context.find(Indicator, { id, asOf: asOfDay(context, args.asOf) }, info);
   }
 
-  @Query(() => IndicatorConnection, { description: "The indicators that the hub holds." })
+  @Query(() => IndicatorConnection, { nullable: true, description: "The indicators that the hub holds." })
   indicators(@Args(() => IndicatorsArgs) args: IndicatorsArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
     return findIndicators(context, args, info);
   }

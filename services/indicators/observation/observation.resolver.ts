@@ -22,7 +22,7 @@ export class ObservationResolver {
     return context.find(Observation, { id, asOf: asOfDay(context, args.asOf) }, info);
   }
 
-  @Query(() => ObservationConnection, { description: "The values of all indicators." })
+  @Query(() => ObservationConnection, { nullable: true, description: "The values of all indicators." })
   observations(@Args(() => ObservationsArgs) args: ObservationsArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
     return findObservations(context, args, info);
   }

@@ -22,7 +22,7 @@ export class TargetResolver {
     return context.find(Target, { id, asOf: asOfDay(context, args.asOf) }, info);
   }
 
-  @Query(() => TargetConnection, { description: "What all plans promise." })
+  @Query(() => TargetConnection, { nullable: true, description: "What all plans promise." })
   targets(@Args(() => TargetsArgs) args: TargetsArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
     return findTargets(context, args, info);
   }

@@ -24,7 +24,7 @@ export class ActionResolver {
     return context.find(Action, { id, asOf: asOfDay(context, args.asOf) }, info);
   }
 
-  @Query(() => ActionConnection, { description: "The lines of all delivery plans." })
+  @Query(() => ActionConnection, { nullable: true, description: "The lines of all delivery plans." })
   actions(@Args(() => ActionsArgs) args: ActionsArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
     return findActions(context, args, info);
   }

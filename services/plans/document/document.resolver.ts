@@ -21,7 +21,7 @@ export class DocumentResolver {
     return context.find(Document, { id, asOf: asOfDay(context, args.asOf) }, info);
   }
 
-  @Query(() => DocumentConnection, { description: "The documents that the facts of the hub come from." })
+  @Query(() => DocumentConnection, { nullable: true, description: "The documents that the facts of the hub come from." })
   documents(@Args(() => DocumentsArgs) args: DocumentsArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
     return findDocuments(context, args, info);
   }

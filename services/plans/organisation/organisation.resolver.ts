@@ -22,7 +22,7 @@ export class OrganisationResolver {
     return context.find(Organisation, { id, asOf: asOfDay(context, args.asOf) }, info);
   }
 
-  @Query(() => OrganisationConnection, { description: "The organisations that the documents name." })
+  @Query(() => OrganisationConnection, { nullable: true, description: "The organisations that the documents name." })
   organisations(@Args(() => OrganisationsArgs) args: OrganisationsArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
     return findOrganisations(context, args, info);
   }

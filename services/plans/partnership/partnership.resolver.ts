@@ -24,7 +24,7 @@ export class PartnershipResolver {
     return context.find(Partnership, { id, asOf: asOfDay(context, args.asOf) }, info);
   }
 
-  @Query(() => PartnershipConnection, { description: "The partnerships that the hub covers." })
+  @Query(() => PartnershipConnection, { nullable: true, description: "The partnerships that the hub covers." })
   partnerships(@Args(() => PartnershipsArgs) args: PartnershipsArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
     return findPartnerships(context, args, info);
   }

@@ -26,7 +26,7 @@ export class PccAreaResolver {
     return context.find(PccArea, { id, asOf: asOfDay(context, args.asOf) }, info);
   }
 
-  @Query(() => PccAreaConnection, { description: "The PCC areas that the hub covers." })
+  @Query(() => PccAreaConnection, { nullable: true, description: "The PCC areas that the hub covers." })
   pccAreas(@Args(() => PccAreasArgs) args: PccAreasArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
     return findPccAreas(context, args, info);
   }

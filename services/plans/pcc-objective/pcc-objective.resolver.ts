@@ -22,7 +22,7 @@ export class PccObjectiveResolver {
     return context.find(PccObjective, { id, asOf: asOfDay(context, args.asOf) }, info);
   }
 
-  @Query(() => PccObjectiveConnection, { description: "The objectives of all Commissioners." })
+  @Query(() => PccObjectiveConnection, { nullable: true, description: "The objectives of all Commissioners." })
   pccObjectives(@Args(() => PccObjectivesArgs) args: PccObjectivesArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
     return findPccObjectives(context, args, info);
   }

@@ -27,7 +27,7 @@ export class PlanResolver {
     return context.find(Plan, { id, asOf: asOfDay(context, args.asOf) }, info);
   }
 
-  @Query(() => PlanConnection, { description: "The plans that the hub holds." })
+  @Query(() => PlanConnection, { nullable: true, description: "The plans that the hub holds." })
   plans(@Args(() => PlansArgs) args: PlansArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
     return findPlans(context, args, info);
   }

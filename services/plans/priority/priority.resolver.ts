@@ -24,7 +24,7 @@ export class PriorityResolver {
     return context.find(Priority, { id, asOf: asOfDay(context, args.asOf) }, info);
   }
 
-  @Query(() => PriorityConnection, { description: "The priorities and themes of all plans." })
+  @Query(() => PriorityConnection, { nullable: true, description: "The priorities and themes of all plans." })
   priorities(@Args(() => PrioritiesArgs) args: PrioritiesArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
     return findPriorities(context, args, info);
   }

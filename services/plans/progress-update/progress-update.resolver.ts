@@ -22,7 +22,7 @@ export class ProgressUpdateResolver {
     return context.find(ProgressUpdate, { id, asOf: asOfDay(context, args.asOf) }, info);
   }
 
-  @Query(() => ProgressUpdateConnection, { description: "What was reported of all projects." })
+  @Query(() => ProgressUpdateConnection, { nullable: true, description: "What was reported of all projects." })
   progressUpdates(@Args(() => ProgressUpdatesArgs) args: ProgressUpdatesArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
     return findProgressUpdates(context, args, info);
   }

@@ -24,7 +24,7 @@ export class ProjectResolver {
     return context.find(Project, { id, asOf: asOfDay(context, args.asOf) }, info);
   }
 
-  @Query(() => ProjectConnection, { description: "The project lines of all actions." })
+  @Query(() => ProjectConnection, { nullable: true, description: "The project lines of all actions." })
   projects(@Args(() => ProjectsArgs) args: ProjectsArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
     return findProjects(context, args, info);
   }

@@ -1,0 +1,138 @@
+import { startHub, type TestHub } from "../support/hub.js";
+
+let hub: TestHub;
+
+const FUNDS = "id,name,funder,purpose,document,section,as_printed,known_from";
+const AWARDS = "id,fund,partnership,recipient,awarded,annual_amounts,purpose,document,section,as_printed,known_from";
+const FUND = "fund-a,A fund,organisation-a,?NOT_STATED: The leaflet gives no purpose.,document-a,1,£1,2016-08-31";
+const AWARD = "award-a,fund-a,partnership-a,,132339.00,2015/16 132339.00,Youth work,document-a,2,\"£132,339\",2016-08-31";
+const file = (header: string, ...rows: string[]): string => [header, ...rows, ""].join("\n");
+const count = async (table: string): Promise<number> => Number((await hub.sql<{ n: string }>(`select count(*) as n from ${table}`))[0]!.n);
+
+describe("a file", () => {
+beforeEach(async () => void (hub = await startHub("empty")));
+afterEach(() => hub.close());
+
+test("a file's rows are read, written and told; the same file again changes nothing and says so", async () => {
+  expect(await hub.importCsv("grants/funds", file(FUNDS, FUND))).toMatchObject({ read: 1, written: 1, unchanged: 0, refused: 0, problems: [] });
+  expect(await hub.importCsv("grants/funds", file(FUNDS, FUND))).toMatchObject({ read: 1, written: 0, unchanged: 1, refused: 0, problems: [] });
+  expect(await count("grants.fund")).toBe(1);
+});
+
+test("a row that says something new becomes a version beside the old one", async () => {
+  await hub.importCsv("grants/funds", file(FUNDS, FUND));
+  const report = await hub.importCsv("grants/funds", file(FUNDS, FUND.replace("A fund", "Another name")));
+  expect(report).toMatchObject({ written: 1, unchanged: 0 });
+  expect(await hub.sql("select name, known_to is null as current from grants.fund order by known_from")).toEqual([
+    { name: "A fund", current: false },
+    { name: "Another name", current: true },
+  ]);
+});
+
+test("a gap written in a cell is shown with its reason and source; an empty cell is a gap too", async () => {
+  await hub.importCsv("grants/funds", file(FUNDS, FUND));
+  await hub.importCsv("grants/awards", file(AWARDS, AWARD));
+  const { data } = await hub.ask(`{ fund(id: "fund-a") { purpose gaps { field reason explanation provenance { section document { id } } } } award(id: "award-a") { recipient { id } gaps { field reason } } }`);
+  expect(data.fund).toEqual({
+    purpose: null,
+    gaps: [{ field: "purpose", reason: "NOT_STATED", explanation: "The leaflet gives no purpose.", provenance: { section: "1", document: { id: "document-a" } } }],
+  });
+  expect(data.award).toEqual({ recipient: null, gaps: [{ field: "recipient", reason: "NOT_STATED" }] });
+});
+
+test("a file with one bad row writes nothing, and each problem is told by line, column and reason", async () => {
+  await hub.importCsv("grants/funds", file(FUNDS, FUND));
+  const report = await hub.importCsv(
+    "grants/awards",
+    file(
+      AWARDS,
+      AWARD,
+      "award-b,fund-a,partnership-a,,1.5,2015/16 1.50,,,,,2016-08-31",
+      "award-c,fund-a,partnership-a,,1.50,2015/17 1.50,,,,,2016-08-31",
+      "award-d,fund-a,partnership-a,,3.00,2015/16 1.50; 2016/17 1.49,,,,,2016-08-31",
+      "award-e,fund-a,partnership-a,,3.00,2015/16 1.50; 2015-16 1.50,,,,,2016-08-31",
+      "Award F,fund-a,partnership-a,,1.00,2015/16 1.00,,,,,2016-02-31",
+      "award-g,fund-a,partnership-a,,,2015/16 1.00,?BECAUSE: no such reason,,,,",
+    ),
+  );
+  expect(report).toMatchObject({ read: 7, written: 0, unchanged: 0, refused: 6 });
+  expect(report.problems.map(({ line, column, code }) => [line, column, code])).toEqual([
+    [3, "awarded", "MALFORMED_MONEY"],
+    [4, "annual_amounts", "MALFORMED_FINANCIAL_YEAR"],
+    [5, "annual_amounts", "AMOUNTS_DO_NOT_SUM"],
+    [6, "annual_amounts", "PERIODS_OVERLAP"],
+    [7, "id", "MALFORMED_ID"],
+    [7, "known_from", "MALFORMED_DATE"],
+    [8, "awarded", "MISSING_VALUE"],
+    [8, "purpose", "MALFORMED_GAP"],
+  ]);
+  expect(await count("grants.award")).toBe(0);
+});
+
+test("a reference to what the hub does not know is refused by its line; one to a row of the same file is not", async () => {
+  const report = await hub.importCsv("grants/awards", file(AWARDS, AWARD));
+  expect(report.problems).toEqual([expect.objectContaining({ line: 2, column: "fund", code: "UNKNOWN_REFERENCE" })]);
+  const PRIORITIES = "id,plan,number,word,title,topics,continues,summary,document,section,as_printed,known_from";
+  await hub.importCsv("plans/pcc-areas", "id,name,gss_code,document,section,as_printed,known_from\npcc-area-a,A,,,,,\n");
+  await hub.importCsv("plans/partnerships", "id,name,place,pcc_area,gss_code,document,section,as_printed,known_from\npartnership-a,A,A,pcc-area-a,,,,,\n");
+  await hub.importCsv("plans/plans", "id,partnership,title,period,vision,document,section,as_printed,known_from\nplan-a,partnership-a,A,FINANCIAL_YEAR 2015/16,,,,,\n");
+  const row = (id: string, number: number, continues: string): string => `priority-${id},plan-a,${number},THEME,T,ALCOHOL; DRUGS,${continues},,,,,`;
+  expect(await hub.importCsv("plans/priorities", file(PRIORITIES, row("b", 2, "priority-a"), row("a", 1, "")))).toMatchObject({ written: 2, problems: [] });
+});
+
+test("the same id twice, or the same thing under two ids, is refused", async () => {
+  const twice = await hub.importCsv("grants/funds", file(FUNDS, FUND, FUND.replace("A fund", "B fund")));
+  expect(twice.problems).toEqual([expect.objectContaining({ line: 3, column: "id", code: "DUPLICATE_ROW" })]);
+  const OBJECTIVES = "id,pcc_area,number,title,summary,document,section,as_printed,known_from";
+  await hub.importCsv("plans/pcc-areas", "id,name,gss_code,document,section,as_printed,known_from\npcc-area-a,A,,,,,\n");
+  await hub.importCsv("plans/pcc-objectives", file(OBJECTIVES, "pcc-objective-a-1,pcc-area-a,1,One,,,,,"));
+  const same = await hub.importCsv("plans/pcc-objectives", file(OBJECTIVES, "pcc-objective-b-1,pcc-area-a,1,Uno,,,,,"));
+  expect(same.problems).toEqual([expect.objectContaining({ line: 2, column: "pcc_area_id", code: "DUPLICATE_ROW" })]);
+  expect([await count("grants.fund"), await count("plans.pcc_objective")]).toEqual([0, 1]);
+});
+
+test("a file with a byte order mark, Windows line ends and lines within cells is read, and its lines are counted as an editor does", async () => {
+  const csv = `\ufeff${FUNDS}\r\nfund-a,"A fund\r\nof two lines",organisation-a,,,,,\r\nfund-b,B,nobody,,,,,\r\n`;
+  const report = await hub.importCsv("grants/funds", csv);
+  expect(report.problems).toEqual([expect.objectContaining({ line: 4, column: "funder", code: "MALFORMED_ID" })]);
+});
+
+test("two imports of the same file at once leave each row once", async () => {
+  const reports = await Promise.all([1, 2, 3].map(() => hub.importCsv("grants/funds", file(FUNDS, FUND))));
+  expect(reports.map(({ written }) => written).sort()).toEqual([0, 0, 1]);
+  expect(await count("grants.fund")).toBe(1);
+});
+
+test("10,000 rows come in by one import", async () => {
+  const rows = Array.from({ length: 10_000 }, (_, i) => `fund-n${i},Fund ${i},organisation-a,,,,,`);
+  expect(await hub.importCsv("grants/funds", file(FUNDS, ...rows))).toMatchObject({ read: 10_000, written: 10_000 });
+  expect((await hub.ask("{ funds { totalCount } }")).data.funds.totalCount).toBe(10_000);
+});
+});
+
+describe("a file that cannot be read as it should", () => {
+  let untouched: TestHub;
+  beforeAll(async () => void (untouched = await startHub("empty")));
+  afterAll(() => untouched.close());
+
+test.each<[string, string | Buffer, string, number, string | null]>([
+  ["lacks a column", "id,name,funder,document,section,as_printed,known_from\n", "MISSING_COLUMN", 1, "purpose"],
+  ["has a column that is not declared", `${FUNDS},colour\n`, "UNKNOWN_COLUMN", 1, "colour"],
+  ["has a column twice", `${FUNDS},name\n`, "DUPLICATE_COLUMN", 1, "name"],
+  ["would name a person", `${FUNDS},officer_name\n`, "PERSON_NAMED", 1, "officer_name"],
+  ["is empty", "", "EMPTY_FILE", 1, null],
+  ["is separated by semicolons", "id;name;funder\n", "UNKNOWN_COLUMN", 1, "id;name;funder"],
+  ["has a row with a cell too few", `${FUNDS}\n${FUND}\nfund-b,B\n`, "RAGGED_ROW", 3, null],
+  ["has a row with a cell too many", `${FUNDS}\n${FUND},more\n`, "RAGGED_ROW", 2, null],
+  ["has a quote that is not closed", `${FUNDS}\n"fund-a,A fund\n`, "MALFORMED_CSV", 2, null],
+  ["is not UTF-8", Buffer.concat([Buffer.from(`${FUNDS}\nfund-a,`), Buffer.from([0xa3]), Buffer.from(" fund,organisation-a,,,,,\n")]), "NOT_UTF8", 2, null],
+  ["is UTF-16", Buffer.from(`\ufeff${FUNDS}\n${FUND}\n`, "utf16le"), "NOT_UTF8", 1, null],
+  ["is cut in the middle of a letter", Buffer.concat([Buffer.from(`${FUNDS}\nfund-a,`), Buffer.from([0xc2])]), "NOT_UTF8", 2, null],
+  ["has a cell of a million letters", `${FUNDS}\nfund-a,${"x".repeat(1_000_000)},organisation-a,,,,,\n`, "CELL_TOO_LONG", 2, null],
+])("and %s is refused, and nothing is written", async (_, csv, code, line, column) => {
+  const report = await untouched.importCsv("grants/funds", csv);
+  expect(report.written).toBe(0);
+  expect(report.problems).toContainEqual(expect.objectContaining({ code, line, column }));
+  expect(await untouched.sql("select from grants.fund")).toEqual([]);
+});
+});

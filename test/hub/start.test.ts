@@ -1,0 +1,114 @@
+/** The whole hub as one command on the embedded database: stopped, killed, started again, and started wrongly. */
+import path from "node:path";
+import { readConfig } from "../../kernel/config.js";
+import { databaseProcess, Processes, until, type HubProcess } from "../support/processes.js";
+
+const QUESTION = /* GraphQL */ `
+  {
+    partnerships {
+      nodes {
+        name
+        plans { nodes { title period { label } } }
+        awards { nodes { awarded { pounds } annualAmounts { year amount { pounds } } } }
+        targets { nodes { indicator { name } changePercent } }
+      }
+    }
+  }
+`;
+
+const processes = new Processes();
+const dataDir = path.join(processes.folder(), "hub");
+let running: HubProcess | undefined;
+
+afterAll(() => processes.clear());
+
+test("two hubs with ports and data folders of their own run side by side, and one goes on when the other stops", async () => {
+  const otherDir = path.join(processes.folder(), "hub");
+  const [one, other] = await Promise.all([theHub(), processes.start({ file: "start.ts", settings: { HUB_DATA_DIR: otherDir } })]);
+  const answer = await one.ask(QUESTION);
+  expect(answer.errors).toBeUndefined();
+  expect(answer.data.partnerships.nodes).not.toHaveLength(0);
+  expect(await other.ask(QUESTION)).toEqual(answer);
+  expect(databaseProcess(otherDir)).not.toBe(databaseProcess(dataDir));
+
+  await other.end("SIGTERM");
+  expect(databaseProcess(otherDir)).toBeNull();
+  expect(await one.ask(QUESTION)).toEqual(answer);
+});
+
+test("a second hub on the same data folder is refused in a sentence, and the first goes on answering", async () => {
+  const first = await theHub();
+  const answer = await first.ask(QUESTION);
+  const postgres = databaseProcess(dataDir);
+  const second = await processes.run({ file: "start.ts", settings: { HUB_DATA_DIR: dataDir } });
+  expect(second).toMatchObject({ code: 1, stderr: `Another hub is running on ${dataDir}: give this one a HUB_DATA_DIR and a PORT of its own.\n` });
+  expect(databaseProcess(dataDir)).toBe(postgres);
+  expect(await first.ask(QUESTION)).toEqual(answer);
+});
+
+test("a hub that was killed is started again, finds PostgreSQL running and answers the same", async () => {
+  const killed = await theHub();
+  const answer = await killed.ask(QUESTION);
+  const postgres = databaseProcess(dataDir);
+  await kill(killed);
+  expect(databaseProcess(dataDir)).toBe(postgres);
+
+  const hub = await theHub();
+  expect(databaseProcess(dataDir)).toBe(postgres);
+  expect(await hub.ask(QUESTION)).toEqual(answer);
+});
+
+test("a hub that was killed together with its PostgreSQL is started again, recovers and answers the same", async () => {
+  const killed = await theHub();
+  const answer = await killed.ask(QUESTION);
+  const postgres = databaseProcess(dataDir)!;
+  process.kill(postgres, "SIGKILL");
+  await kill(killed);
+  await until(() => databaseProcess(dataDir) === null, "PostgreSQL did not die");
+
+  const hub = await theHub();
+  expect(databaseProcess(dataDir)).not.toBe(postgres);
+  expect(await hub.ask(QUESTION)).toEqual(answer);
+});
+
+test("a hub that is told to stop ends in order and leaves no PostgreSQL behind", async () => {
+  const hub = await theHub();
+  expect(databaseProcess(dataDir)).not.toBeNull();
+  running = undefined;
+  expect(await hub.end("SIGTERM")).toMatchObject({ code: 0, signal: null, stderr: "" });
+  expect(databaseProcess(dataDir)).toBeNull();
+});
+
+test("a start with a setting that cannot be right, or a database that does not answer, says so in a sentence and ends", async () => {
+  const [port, address, away] = await Promise.all(
+    [
+      { HUB_DATA_DIR: dataDir, PORT: "abc" },
+      { DATABASE_URL: "nonsense" },
+      // Nothing listens on port 1.
+      { DATABASE_URL: "postgres://hub:correct-horse@127.0.0.1:1/hub" },
+    ].map((settings) => processes.run({ file: "start.ts", settings })),
+  );
+  expect(port).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/^PORT: .*abc.*\n$/) as string });
+  expect(address).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/^DATABASE_URL: .+\n$/) as string });
+  expect(away).toMatchObject({ code: 1, stdout: "", stderr: expect.stringMatching(/^.*\S.*\n$/) as string });
+  expect(away!.stderr).not.toContain("correct-horse");
+});
+
+test.each([
+  "mysql://hub:correct-horse@127.0.0.1:5432/hub",
+  "postgres//hub:correct-horse@127.0.0.1:5432/hub",
+  "postgres:hub:correct-horse@127.0.0.1:5432/hub",
+  "postgres://hub:correct-horse@127.0.0.1:port/hub",
+])("a DATABASE_URL that cannot be right is refused by name and its password is not repeated: %s", (address) => {
+  expect(() => readConfig({ DATABASE_URL: address })).toThrow(/^DATABASE_URL: (?!.*correct-horse)/);
+});
+
+/** The hub of this file's data folder: the one that runs, or a new one. */
+async function theHub(): Promise<HubProcess> {
+  return (running ??= await processes.start({ file: "start.ts", settings: { HUB_DATA_DIR: dataDir } }));
+}
+
+async function kill(hub: HubProcess): Promise<void> {
+  running = undefined;
+  expect(await hub.end("SIGKILL")).toMatchObject({ signal: "SIGKILL" });
+}
