@@ -7,6 +7,8 @@ declare module "autocannon" {
     body: string;
     connections: number;
     duration: number;
+    /** Seconds. */
+    timeout: number;
     /** Every answer that this refuses counts as a mismatch. */
     verifyBody(body: string): boolean;
   }

@@ -65,17 +65,17 @@ const CHANGES = `
     from plans.priority after left join lateral (
       select b.id, b.number, b.title from plans.priority b
       where b.plan_id = earlier.id and ${KNOWN("b")}
-        and (b.id = after.continues_id or (after.continues_id is null and lower(b.title) = lower(after.title)))
+        and (b.id = after.continues_id or (after.continues_id is null and (b.title = after.title or lower(b.title) = lower(after.title))))
       order by b.number limit 1
     ) match on true
-    where after.plan_id = plan.id and ${KNOWN("after")}
+    where earlier.id is not null and after.plan_id = plan.id and ${KNOWN("after")}
   )
   select json_agg(json_build_object('change', change,
     'before', case when before_number is not null then json_build_object('number', before_number, 'title', before_title) end,
     'after', case when number is not null then json_build_object('number', number, 'title', title, 'topics', topics) end) order by part, place) as list
   from (
     select 0 as part, number as place, number, title, topics, before_number, before_title,
-      case when before_id is null then 'ADDED' when lower(before_title) = lower(title) then 'KEPT' else 'CHANGED' end as change
+      case when before_id is null then 'ADDED' when before_title = title or lower(before_title) = lower(title) then 'KEPT' else 'CHANGED' end as change
     from matched
     union all
     select 1, b.number, null, null, null, b.number, b.title, 'DROPPED'

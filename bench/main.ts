@@ -24,6 +24,9 @@ const USAGE = `npm run bench -- [start] [questions] [--install] [options]
   --save                 write bench/RESULTS.md
 `;
 
+/** Processes that wanted a core in the minute before: says how far the results can be trusted. */
+const LOAD = os.loadavg()[0]!;
+
 await runToTheEnd(async (closing) => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -53,13 +56,15 @@ await runToTheEnd(async (closing) => {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const chosen = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
   const sections: Section[] = [];
-  if (chosen("start")) sections.push(await timeStarts(rounds, say));
-  if (chosen("questions")) sections.push(await timeQuestions({ partnerships, rounds: questionRounds, warmUp, measured }, say, closing));
-  if (values.install) sections.push(await timeInstall());
-
-  const report = written(sections);
-  process.stdout.write(report);
-  if (values.save) writeFileSync(path.join(PROJECT_DIR, "bench", "RESULTS.md"), report);
+  const add = (section: Section): void => {
+    sections.push(section);
+    // After each part, so that what was measured outlives a later part that fails.
+    if (values.save) writeFileSync(path.join(PROJECT_DIR, "bench", "RESULTS.md"), written(sections));
+  };
+  if (chosen("start")) add(await timeStarts(rounds, say));
+  if (values.install) add(await timeInstall());
+  if (chosen("questions")) add(await timeQuestions({ partnerships, rounds: questionRounds, warmUp, measured }, say, closing));
+  process.stdout.write(written(sections));
 });
 
 function written(sections: readonly Section[]): string {
@@ -68,6 +73,7 @@ function written(sections: readonly Section[]): string {
     "# Results of the benchmarks",
     "",
     `${new Date().toISOString().slice(0, 10)}, ${os.availableParallelism()} processor cores (${process.arch}, ${process.platform}), Node ${process.version.slice(1)}. Command: \`${command}\``,
+    `Load average when it began: ${LOAD.toFixed(1)}; above the number of cores, other work was in the way and only the ratios say something, roughly.`,
     "",
     ...sections.flatMap(({ title, text }) => [`## ${title}`, "", text, ""]),
     "## How to read this",

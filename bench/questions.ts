@@ -21,6 +21,8 @@ export interface QuestionOptions {
 }
 
 const CONNECTIONS = 10;
+/** A request that takes longer has failed. */
+const TIMEOUT_S = 30;
 
 interface Question {
   slug: string;
@@ -81,6 +83,7 @@ async function measure(question: Question, contestant: Contestant, database: Syn
       body: JSON.stringify({ query: question.query }),
       connections: CONNECTIONS,
       duration,
+      timeout: TIMEOUT_S,
       verifyBody: (body) => body === text || ascii(body) === ascii(text),
     });
   await load(options.warmUp);
@@ -90,7 +93,8 @@ async function measure(question: Question, contestant: Contestant, database: Syn
   const nodeMs = (processorMs(contestant.pids) - node) / requests.total;
   const postgresMs = (processorMsWithChildren(database.pid) - postgres) / requests.total;
   const failed = errors + timeouts + non2xx + mismatches;
-  if (failed || !requests.total) throw new Error(`${question.slug} at ${url}: ${failed} of ${requests.total} requests failed or were answered otherwise.`);
+  if (failed) throw new Error(`${question.slug} at ${url}: ${failed} of ${requests.total} requests failed or were answered otherwise.`);
+  if (!requests.total) throw new Error(`${question.slug} at ${url}: nothing was answered in ${options.measured} s; give it more with --seconds.`);
   await sameAnswer(question, url);
   return { perSecond: requests.total / duration, p50: latency.p50, p97_5: latency.p97_5, nodeMs, postgresMs, bytes: Buffer.byteLength(text) };
 }

@@ -32,6 +32,8 @@ export interface CellReader {
   field?: string;
   /** The noun of this service that the cell refers to: it must be known. */
   refersTo?: NounClass;
+  /** The closed list that the cell takes its codes from. */
+  codes?: readonly string[];
 }
 
 /** What is imported from one file, declared once for the file, the command and the mutation alike. */
@@ -96,10 +98,12 @@ export const cells = {
     ...cells.id(fills, prefix, options),
     refersTo: noun,
   }),
+  /** A code of a closed list. */
   code: (fills: string, codes: Record<string, string>, options: CellOptions = {}): CellReader =>
-    cell(fills, (text) => codes[text] ?? null, "UNKNOWN_CODE", options, `One of: ${Object.keys(codes).join(", ")}.`),
-  codes: (fills: string, known: Record<string, string>, options: CellOptions = {}): CellReader =>
-    cell(fills, (text) => listed(text, (each) => known[each] ?? null), "UNKNOWN_CODE", options, `Some of: ${Object.keys(known).join(", ")}.`),
+    ({ ...cell(fills, (text) => codeOf(text, codes), "UNKNOWN_CODE", options, `One of: ${Object.keys(codes).join(", ")}.`), codes: Object.keys(codes) }),
+  /** Codes in one cell, separated by semicolons. */
+  codes: (fills: string, codes: Record<string, string>, options: CellOptions = {}): CellReader =>
+    ({ ...cell(fills, (text) => listed(text, (each) => codeOf(each, codes)), "UNKNOWN_CODE", options, `Some of: ${Object.keys(codes).join(", ")}.`), codes: Object.keys(codes) }),
   day: (fills: string, options: CellOptions = {}): CellReader => cell(fills, (text) => (isDay(text) ? text : null), "MALFORMED_DATE", options),
   whole: (fills: string, options: CellOptions = {}): CellReader =>
     cell(fills, (text) => (/^-?\d{1,9}$/.test(text) ? Number(text) : null), "MALFORMED_NUMBER", options),
@@ -153,6 +157,10 @@ function isId(text: string, prefix: string): boolean {
   return text.length <= 200 && text.startsWith(`${prefix}-`) && /^[a-z0-9]+(-[a-z0-9]+)+$/.test(text);
 }
 
+function codeOf(text: string, codes: Record<string, string>): string | null {
+  return Object.hasOwn(codes, text) ? codes[text]! : null;
+}
+
 function listed(text: string, read: (each: string) => string | null): string[] | null {
   const values = text.split(";").map((each) => read(each.trim()));
   return values.includes(null) ? null : (values as string[]);
@@ -163,11 +171,19 @@ const PROVENANCE: Record<string, CellReader> = {
   document: cells.id("document_id", "document", { presence: "OPTIONAL" }),
   section: cells.text("section", { presence: "OPTIONAL" }),
   as_printed: cells.text("as_printed", { presence: "OPTIONAL" }),
-  known_from: { ...cells.day("known_from", { presence: "OPTIONAL" }), read: (text) => (isDay(text) ? { values: { known_from: `${text}T00:00:00Z` } } : { code: "MALFORMED_DATE" }) },
+  known_from: {
+    ...cells.day("known_from", { presence: "OPTIONAL" }),
+    read: (text) => (isDay(text) ? { values: { known_from: `${text}T00:00:00Z` } } : { code: "MALFORMED_DATE", detail: `Given: "${text.slice(0, 60)}".` }),
+  },
 };
 
 /** Names of columns that would hold personal data: refused before a row is read. */
 const PERSONAL = /(^|_)(first_?name|last_?name|surname|forename|full_?name|officer_?name|person|victim_?name|date_?of_?birth|dob|birth_?date|ni_?number|nhs_?number)($|_)/;
+
+/** The columns of a file, in their usual order, as the reference page lists them. */
+export function importColumns(declaration: ImportDeclaration): { column: string; presence: CellReader["presence"]; codes: readonly string[] }[] {
+  return Object.entries({ ...declaration.columns, ...PROVENANCE }).map(([column, { presence, codes }]) => ({ column, presence, codes: codes ?? [] }));
+}
 
 // ── the verb ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -140,8 +140,17 @@ async function comparison(hub: TestHub): Promise<ComparedPartnership[]> {
 const inOrder = (rows: object[]): object[] => rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 const keyOf = (row: object): string => JSON.stringify(Object.entries(row).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
+/** A row of a question about figures. */
+interface Figure {
+  partnership: { name: string };
+  provenance: { section: string };
+}
+
+/** Which rows of the edges are among these. */
+const edges = (rows: Figure[]): string[] => rows.map(({ provenance }) => provenance.section).filter((section) => section.startsWith("Edge")).toSorted();
+
 /** Names of the partnerships that rows are about. */
-const partnershipsIn = (rows: { partnership: { name: string } }[]): Set<string> => new Set(rows.map(({ partnership }) => partnership.name));
+const partnershipsIn = (rows: Figure[]): Set<string> => new Set(rows.map(({ partnership }) => partnership.name));
 
 test("each saved question begins with its slug, which is the name of its file, and says what it answers", () => {
   expect(files).toEqual(["compare-plans.graphql", "inconsistent-targets.graphql", "period-mismatches.graphql"]);
@@ -151,14 +160,49 @@ test("each saved question begins with its slug, which is the name of its file, a
   }
 });
 
+/** Rows at the edges of each question, beside the synthetic ones: a day too early or too late, half a report off, plans that overlap. */
+const EDGES: Record<string, string[]> = {
+  "plans/plans": [
+    "id,partnership,title,period,vision,document,section,as_printed,known_from",
+    "plan-edge-overlapping,partnership-synthetic-0,Overlapping plan,MULTI_YEAR 2015-04-01..2017-09-30,,document-synthetic,Edge,,2020-01-01",
+  ],
+  "plans/priorities": [
+    "id,plan,number,word,title,topics,continues,summary,document,section,as_printed,known_from",
+    "priority-edge-1,plan-edge-overlapping,1,PRIORITY,Synthetic priority 1,PREVENTION,,,document-synthetic,Edge,,2020-01-01",
+  ],
+  "indicators/observations": [
+    "id,indicator,partnership,place,period,reported_under,qualifier,value,numerator,denominator,base,status,document,section,as_printed,known_from",
+    ...[
+      "within,FINANCIAL_YEAR 2015/16",
+      "early,CUSTOM 2015-03-31..2016-03-31",
+      "late,CUSTOM 2015-04-01..2016-04-01",
+      "after,MONTH 2016-04",
+      "undated,?NOT_STATED: No date is printed.",
+    ].map((each) => {
+      const [name, period] = each.split(",");
+      return `observation-edge-${name},indicator-synthetic-0,partnership-synthetic-${name!.length},,${period},FINANCIAL_YEAR 2015/16,EQ,1,,,,FINAL,document-synthetic,Edge ${name},,2020-01-01`;
+    }),
+  ],
+  "indicators/targets": [
+    "id,indicator,partnership,place,period,kind,value,change_percent,change_number,baseline_value,baseline_period,document,section,as_printed,known_from",
+    ...["10.5,half-above", "9.5,half-below", "10.4,near", "10,exact", ",no-number"].map((each) => {
+      const [stated, name] = each.split(",");
+      return `target-edge-${name},indicator-synthetic-0,partnership-synthetic-0,,FINANCIAL_YEAR 2015/16,CHANGE_PERCENT,,5,${stated},200,FINANCIAL_YEAR 2014/15,document-synthetic,Edge ${name},,2020-01-01`;
+    }),
+  ],
+};
+
 const databases = [
   { name: "the documents", open: () => startHub("documents") },
   {
-    name: "25 synthetic partnerships",
+    name: "25 synthetic partnerships, with rows at the edges of each question",
     open: async (): Promise<TestHub> => {
       const hub = await startHub("empty");
       for (const [file, csv] of Object.entries(synthesise({ seed: 20, partnerships: 25 }))) {
         expect(await hub.importCsv(file, csv)).toMatchObject({ problems: [] });
+      }
+      for (const [file, lines] of Object.entries(EDGES)) {
+        expect(await hub.importCsv(file, lines.join("\n"))).toMatchObject({ problems: [], written: lines.length - 1 });
       }
       return hub;
     },
@@ -174,28 +218,32 @@ describe.each(databases)("on $name", ({ name, open }) => {
 
   afterAll(() => hub.close());
 
-  async function answer(slug: string): Promise<Record<string, { totalCount: number; nodes: { partnership: { name: string } }[] }>> {
+  async function answer(slug: string): Promise<Record<string, { totalCount: number; nodes: Figure[] }>> {
     const { data, errors } = await hub.ask(textOf(slug));
     expect(errors).toBeUndefined();
     return data as never;
   }
 
   test("period-mismatches shows the values that SQL finds outside the year they are reported under", async () => {
-    const rows = await hub.sql<{ partnership: { name: string } }>(MISMATCHES);
+    const rows = await hub.sql<Figure>(MISMATCHES);
     const { observations } = await answer("period-mismatches");
     expect(inOrder(observations!.nodes)).toEqual(inOrder(rows));
     expect(observations!.totalCount).toBe(rows.length);
     expect(partnershipsIn(observations!.nodes).size).toBeGreaterThan(2);
+    if (name !== "the documents") expect(edges(observations!.nodes)).toEqual(["Edge after", "Edge early", "Edge late"]);
   });
 
   test("inconsistent-targets shows the targets that SQL finds at odds with their own baseline", async () => {
-    const rows = await hub.sql<{ partnership: { name: string } }>(INCONSISTENT);
+    const rows = await hub.sql<Figure>(INCONSISTENT);
     const { targets } = await answer("inconsistent-targets");
     expect(inOrder(targets!.nodes)).toEqual(inOrder(rows));
     expect(targets!.totalCount).toBe(rows.length);
     // Of the documents, Fenland's plan alone gives a percentage and a number together.
     if (name === "the documents") expect([...partnershipsIn(targets!.nodes)]).toEqual(["Fenland Community Safety Partnership"]);
-    else expect(partnershipsIn(targets!.nodes).size).toBeGreaterThan(2);
+    else {
+      expect(partnershipsIn(targets!.nodes).size).toBeGreaterThan(2);
+      expect(edges(targets!.nodes)).toEqual(["Edge half-above", "Edge half-below"]);
+    }
   });
 
   test("compare-plans shows every partnership's plans with the changes that SQL finds, in their order", async () => {
@@ -225,7 +273,7 @@ describe("on figures whose answers are known beforehand", () => {
     ]);
   });
 
-  test("Peterborough carried on three priorities, all of them under another title or the same, and added a fourth", async () => {
+  test("Peterborough carried on three priorities, one of them under the same title, and added a fourth", async () => {
     const { data } = await hub.ask(textOf("compare-plans"));
     const plans = (data.partnerships.nodes as ComparedPartnership[]).find(({ name }) => name === "Safer Peterborough Partnership")!.plans.nodes;
     expect(plans.map(({ comparison: compared }) => compared?.changes.map(({ change }) => change) ?? null)).toEqual([

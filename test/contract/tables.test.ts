@@ -24,12 +24,12 @@ const tables = services.flatMap((service) => [...service.nouns, service.notedGap
 
 /** What MikroORM knows of a noun. */
 function knownOf(noun: (typeof tables)[number]["noun"], service: string): EntityMetadata {
-  return empty.service(service).database.orm.getMetadata().get(noun as never) as unknown as EntityMetadata;
+  return empty.service(service).database.orm.getMetadata().get(noun as never);
 }
 
 /** The columns that a noun's class expects. A value object in a column that may be null has parts that may be. */
 async function expected(meta: EntityMetadata): Promise<Column[]> {
-  const properties: EntityProperty[] = meta.props.filter((property) => property.kind !== "embedded" && property.persist !== false && property.fieldNames?.length);
+  const properties: EntityProperty[] = meta.props.filter((property) => property.kind !== "embedded" && property.persist !== false);
   const types = properties.map((property) => property.columnTypes[0]!.replace(/\(.*\)/, ""));
   const [row] = await empty.sql<{ types: string[] }>(`select array_agg(type::regtype::text order by n) as types from unnest($1::text[]) with ordinality as given(type, n)`, [types]);
   return properties.map((property, i) => ({
