@@ -11,4 +11,6 @@ export default {
   globalTeardown: "<rootDir>/test/support/global-teardown.js",
   testTimeout: 120000,
   maxWorkers: 2,
+  // These need Chromium: npm run test:browser.
+  testPathIgnorePatterns: ["/node_modules/", "/test/browser/"],
 };

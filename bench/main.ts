@@ -73,7 +73,7 @@ function written(sections: readonly Section[]): string {
     "# Results of the benchmarks",
     "",
     `${new Date().toISOString().slice(0, 10)}, ${os.availableParallelism()} processor cores (${process.arch}, ${process.platform}), Node ${process.version.slice(1)}. Command: \`${command}\``,
-    `Load average when it began: ${LOAD.toFixed(1)}; above the number of cores, other work was in the way and only the ratios say something, roughly.`,
+    `Load average when it began: ${LOAD.toFixed(1)}; above the number of cores, other work was in the way and seconds and requests per second are too slow and only the ratios say something, roughly.`,
     "",
     ...sections.flatMap(({ title, text }) => [`## ${title}`, "", text, ""]),
     "## How to read this",
@@ -81,6 +81,7 @@ function written(sections: readonly Section[]): string {
     "The ratios are what counts: both sides of a ratio were measured within seconds of each other on the same machine, client and PostgreSQL included. " +
       "Requests per second and seconds are that machine's alone and drift with what else it does. " +
       "The floor gives no schema, no paging, no choice of fields and one fixed question: the ratio is the price of those. " +
+      "A cell with few requests also measures Node still optimising: give it more with `--warm-up` and `--seconds`. " +
       "Nothing under 20 % should be read as a difference.",
     "",
   ].join("\n");

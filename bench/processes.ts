@@ -44,7 +44,7 @@ export async function inTemporaryFolder<T>(work: (dir: string) => Promise<T>): P
 
 /** A script of the project, run as npm runs it. */
 export function script(file: string, args: readonly string[], env: Record<string, string>): Command {
-  return { program: process.execPath, args: ["--import", "@swc-node/register/esm-register", file, ...args], env };
+  return { program: process.execPath, args: ["--import", "./register.js", file, ...args], env };
 }
 
 /** Starts a process and waits until its log says where it answers. It takes a free port, so that nothing else is in its way. */

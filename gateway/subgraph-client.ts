@@ -1,9 +1,17 @@
 /** How the gateway asks a subgraph: in this process or over HTTP, with a deadline; one that cannot be reached is a coded refusal. */
 import type { GraphQLDataSource } from "@apollo/gateway";
+import { Kind, parse, type FieldNode, type SelectionSetNode } from "graphql";
 import { Pool } from "undici";
 import type { Logger } from "../kernel/log.js";
 import { Refusal } from "../kernel/refusals.js";
 import type { GatewayContext } from "./context.js";
+
+/** What a subgraph is asked. */
+export interface SubgraphRequest {
+  query: string;
+  variables?: Record<string, unknown> | undefined;
+  operationName?: string | undefined;
+}
 
 /** An answer of a subgraph. */
 export interface SubgraphAnswer {
@@ -13,7 +21,7 @@ export interface SubgraphAnswer {
 
 /** Whoever answers for a subgraph. */
 export interface SubgraphClient {
-  ask(request: { query: string; variables?: Record<string, unknown> | undefined; operationName?: string | undefined }, requestId: string): Promise<SubgraphAnswer>;
+  ask(request: SubgraphRequest, requestId: string): Promise<SubgraphAnswer>;
   ready(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -39,14 +47,14 @@ export function httpSubgraph(name: string, address: string, timeoutMs: number, l
         return answer;
       } catch (error) {
         log.error({ requestId, service: name, err: error }, "subgraph cannot be reached");
-        return unavailable(name);
+        return unavailable(name, request);
       }
     },
     async ready() {
       try {
         const { statusCode, body } = await pool.request({ method: "GET", path: "/health/ready", signal: AbortSignal.timeout(Math.min(timeoutMs, 2_000)) });
-        await body.dump();
-        return statusCode === 200;
+        const { status } = JSON.parse(await body.text()) as { status?: unknown };
+        return statusCode === 200 && status === "ready";
       } catch {
         return false;
       }
@@ -55,10 +63,34 @@ export function httpSubgraph(name: string, address: string, timeoutMs: number, l
   };
 }
 
-/** What a subgraph that cannot be reached answers: nothing, and why. The gateway adds the path. */
-export function unavailable(name: string): SubgraphAnswer {
+/** What a subgraph that cannot be reached answers: nothing, and for each field that was asked of it why. */
+function unavailable(name: string, request: SubgraphRequest): SubgraphAnswer {
   const { message, extensions } = new Refusal("SUBGRAPH_UNAVAILABLE", { detail: `Service: ${name}.` });
-  return { errors: [{ message, extensions: { ...extensions } }] };
+  return { data: null, errors: pathsAsked(request).map((path) => ({ message, path, extensions: { ...extensions } })) };
+}
+
+/** Where the answers would have stood: the gateway turns places in `_entities` into places of the caller's question. */
+function pathsAsked({ query, variables }: SubgraphRequest): (string | number)[][] {
+  const operation = parse(query).definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)!;
+  const entities = (variables?.["representations"] ?? []) as { __typename: string }[];
+  return fieldsOf(operation.selectionSet).flatMap((field) => {
+    if (field.name.value !== "_entities") return [[nameOf(field)]];
+    return entities.flatMap(({ __typename }, i) => fieldsOf(field.selectionSet!, __typename).map((each) => ["_entities", i, nameOf(each)]));
+  });
+}
+
+/** The fields of a plan's selection: fragments in it are inline and name the entity's type. */
+function fieldsOf({ selections }: SelectionSetNode, type?: string): FieldNode[] {
+  return selections.flatMap((each) => {
+    if (each.kind === Kind.FIELD) return each.name.value === "__typename" ? [] : [each];
+    if (each.kind === Kind.FRAGMENT_SPREAD) return [];
+    const condition = each.typeCondition?.name.value;
+    return !type || !condition || condition === type ? fieldsOf(each.selectionSet, type) : [];
+  });
+}
+
+function nameOf(field: FieldNode): string {
+  return (field.alias ?? field.name).value;
 }
 
 function parsedAnswer(text: string): SubgraphAnswer | null {

@@ -59,7 +59,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     const text = given(name);
     if (text === null) return null;
     // The value may hold a password: it is never repeated.
-    if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol)) {
+    if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol) || !new URL(text).hostname) {
       throw new ConfigError(name, `not an address that begins with ${protocols.map((each) => `${each}//`).join(" or ")}`);
     }
     return text;

@@ -25,12 +25,24 @@ export interface Reading {
 export class Context {
   /** The day that a question without `asOf` is answered for: one for the whole request. */
   readonly today: Day = today();
+  private readonly perField = new WeakMap<object, Map<Day, unknown>>();
   private readonly loaders = new Map<string, DataLoader<never, unknown, string>>();
 
   constructor(
     readonly reading: Reading,
     readonly requestId: string,
   ) {}
+
+  /**
+   * What is the same for a field however many parents it is asked of: made once. The nodes of a field in the question
+   * are one object for all its parents, and so are its arguments.
+   */
+  onceForField<V>({ fieldNodes }: GraphQLResolveInfo, asOf: Day, make: () => V): V {
+    let made = this.perField.get(fieldNodes);
+    if (!made) this.perField.set(fieldNodes, (made = new Map()));
+    if (!made.has(asOf)) made.set(asOf, make());
+    return made.get(asOf) as V;
+  }
 
   /** The loader of that name, made at first use; keys that are equal as JSON are loaded once. */
   loader<K, V>(name: string, batch: (keys: readonly K[]) => Promise<(V | Error)[]>): DataLoader<K, V, string> {

@@ -228,11 +228,12 @@ function reachablePrograms(account: Account | undefined): string {
   const digest = createHash("sha256").update(fs.readFileSync(path.join(installed, "bin", "postgres"))).digest("hex").slice(0, 16);
   const home = "/var/lib/partnership-hub";
   const copy = path.join(home, `postgresql-${digest}`);
-  fs.mkdirSync(home, { recursive: true, mode: 0o755 });
+  fs.mkdirSync(home, { recursive: true });
+  fs.chmodSync(home, 0o755);
   if (!fs.existsSync(copy)) {
     const copying = fs.mkdtempSync(`${copy}.`);
     fs.cpSync(installed, copying, { recursive: true, verbatimSymlinks: true });
-    fs.chmodSync(copying, 0o755);
+    openToAll(copying);
     try {
       fs.renameSync(copying, copy);
     } catch {
@@ -241,6 +242,17 @@ function reachablePrograms(account: Account | undefined): string {
   }
   if (!runs(copy, account)) throw new EmbeddedPostgresError(`PostgreSQL cannot be run from ${installed} nor from ${copy}: start the hub as another user, or set DATABASE_URL.`);
   return copy;
+}
+
+/** Whatever the umask was: everybody may enter the folders, read the files and run the programs. */
+function openToAll(dir: string): void {
+  fs.chmodSync(dir, 0o755);
+  for (const entry of fs.readdirSync(dir, { recursive: true, withFileTypes: true })) {
+    if (entry.isSymbolicLink()) continue;
+    const place = path.join(entry.parentPath, entry.name);
+    const enterOrRun = entry.isDirectory() || fs.statSync(place).mode & 0o100;
+    fs.chmodSync(place, enterOrRun ? 0o755 : 0o644);
+  }
 }
 
 /** What the package's install script does; npm may have been told to run none. */

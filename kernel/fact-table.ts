@@ -8,6 +8,9 @@ export function factSchema(schema: string): string[] {
   return [
     `create function ${schema}.keep_history() returns trigger language plpgsql as $$
       begin
+        if tg_op = 'TRUNCATE' then
+          raise exception 'history is never deleted: %', tg_table_name using errcode = 'restrict_violation';
+        end if;
         if tg_op = 'DELETE' then
           raise exception 'history is never deleted: % %', tg_table_name, old.id using errcode = 'restrict_violation';
         end if;
@@ -39,5 +42,6 @@ export function factTable(schema: string, table: string, columns: string[], inde
     `create unique index ${table}_current on ${name} (id) where known_to is null`,
     ...indexed.map((each) => `create index on ${name} (${each})`),
     `create trigger keep_history after update or delete on ${name} for each row execute function ${schema}.keep_history()`,
+    `create trigger keep_all_history before truncate on ${name} for each statement execute function ${schema}.keep_history()`,
   ];
 }

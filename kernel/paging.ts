@@ -5,140 +5,23 @@
  */
 import type { GraphQLResolveInfo } from "graphql";
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
-import { ArgsType, Directive, Field, InputType, Int, ObjectType, registerEnumType, type ClassType } from "type-graphql";
+import { Direction, PAGE_SIZE, PAGE_SIZE_AT_MOST, type Page, type PageArgs } from "./connection.js";
 import type { Context, NounClass } from "./context.js";
-import { DateScalar, isDay, readDay, type Day } from "./day.js";
+import { isDay, readDay, type Day } from "./day.js";
 import type { Seen } from "./seen.js";
 import { fieldsAsked } from "./look-ahead.js";
 import { refuse, refuseUnless } from "./refusals.js";
 import { knownOn } from "./rows.js";
-
-/** Rows in a page where `first` is not given. */
-export const PAGE_SIZE = 100;
-/** Rows in a page at most. */
-export const PAGE_SIZE_AT_MOST = 1_000;
-
-/** Up or down. */
-export enum Direction {
-  ASC = "ASC",
-  DESC = "DESC",
-}
-
-registerEnumType(Direction, {
-  name: "Direction",
-  description: "Up or down.",
-  valuesConfig: { ASC: { description: "Smallest, earliest or first in the alphabet first." }, DESC: { description: "The other way round." } },
-});
-
-/** Where a page ends and whether more follows. */
-@Directive("@shareable")
-@ObjectType({ simpleResolvers: true, description: "Where a page ends and whether more follows." })
-export class PageInfo {
-  @Field(() => Boolean, { description: "Whether rows follow this page." })
-  hasNextPage!: boolean;
-
-  @Field(() => Boolean, { description: "Whether this page was asked for with `after`. Lists are read forward only." })
-  hasPreviousPage!: boolean;
-
-  @Field(() => String, { nullable: true, description: "Cursor of the first row; null on an empty page." })
-  startCursor!: string | null;
-
-  @Field(() => String, { nullable: true, description: "Cursor of the last row, for `after`; null on an empty page." })
-  endCursor!: string | null;
-}
-
-/** The day a question is asked as of. */
-@ArgsType()
-export class AsOfArgs {
-  @Field(() => DateScalar, {
-    nullable: true,
-    description:
-      "Answer with what was known at the end of this day (UTC). Left out: as above in the question, or today. Refused with MALFORMED_DATE.",
-  })
-  asOf?: Day;
-}
-
-/** What every list takes. */
-@ArgsType()
-export class PageArgs extends AsOfArgs {
-  @Field(() => Int, {
-    nullable: true,
-    defaultValue: PAGE_SIZE,
-    description: "Rows in the page: 1 to 1000. Refused with PAGE_SIZE_OUT_OF_RANGE.",
-  })
-  first?: number | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "Cursor of the row after which the page begins. Refused with MALFORMED_CURSOR.",
-  })
-  after?: string;
-}
 
 /** The day that a door is asked as of: its own argument, or the day of the thing it hangs on, or today. */
 export function asOfDay(context: Context, asked: Day | null | undefined, parent?: { asOf: Day }): Day {
   return asked == null ? (parent?.asOf ?? context.today) : readDay(asked, "asOf");
 }
 
-/** One page of a noun, as the resolvers hand it on: each part is read only when asked for. */
-export interface Page<T extends Seen = Seen> {
-  nodes(): Promise<T[]>;
-  edges(): Promise<{ cursor: string; node: T }[]>;
-  pageInfo(): Promise<PageInfo>;
-  totalCount(): Promise<number>;
-  gaps(): Promise<unknown[]>;
-}
-
-/** The connection and edge types of a noun. */
-export function connectionOf<T extends Seen>(noun: ClassType<T>, name: string, gap: ClassType): ClassType<Page<T>> {
-  @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `One ${name} in a list, with its cursor.` })
-  class Edge {
-    @Field(() => String, { description: "Opaque; for `after`." })
-    cursor!: string;
-
-    @Field(() => noun, { description: `The ${name}.` })
-    node!: T;
-  }
-
-  @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `A page of a list of ${name}s.` })
-  class Connection {
-    @Field(() => [noun], { description: "The rows of the page." })
-    nodes!: T[];
-
-    @Field(() => [Edge], { description: "The rows of the page with their cursors." })
-    edges!: Edge[];
-
-    @Field(() => PageInfo, { description: "Where the page ends and whether more follows." })
-    pageInfo!: PageInfo;
-
-    @Field(() => Int, { description: "Rows in the whole list under the same filter. Costs one statement more; only when asked for." })
-    totalCount!: number;
-
-    @Field(() => [gap], {
-      description: "Why this list is empty, or what it is known to lack. Always empty for a list that hangs on nothing.",
-    })
-    gaps!: unknown[];
-  }
-  return Connection as unknown as ClassType<Page<T>>;
-}
-
 /** One key that a list is sorted by; `type` is PostgreSQL's. Null sorts as the `absent` value. */
 export interface SortKey {
   key: Sql;
   type: "text" | "bigint" | "date" | "numeric";
-}
-
-/** The order input of a noun: a field of the closed list and a direction. */
-export function orderInput<F extends string>(name: string, fields: Record<string, F>): ClassType<{ field: F; direction: Direction }> {
-  @InputType(`${name}Order`, { description: `How a list of ${name}s is sorted; rows that are equal stand in the order of their ids.` })
-  class Order {
-    @Field(() => fields, { description: "What to sort by." })
-    field!: F;
-
-    @Field(() => Direction, { nullable: true, defaultValue: Direction.ASC, description: "Up or down." })
-    direction!: Direction;
-  }
-  return Order as ClassType<{ field: F; direction: Direction }>;
 }
 
 /** How the rows under one parent are found. */
@@ -178,86 +61,45 @@ export interface ListQuery<T extends Seen> {
   under?: Under | undefined;
 }
 
-/** The page that a verb asks for. */
+type Row = Record<string, unknown>;
+
+/** A list made ready: the same for every parent that the question asks it of. */
+interface ReadyList<T extends Seen> {
+  first: number;
+  after: string[] | null;
+  /** Names the loader that reads it for all parents at once. */
+  name: string;
+  page(under?: { on: Sql; parents: Sql }): Sql;
+  count(under?: { on: Sql; parents: Sql }): Sql;
+  node(row: Row): T;
+  cursor(row: Row): string;
+}
+
+/** The page that a verb asks for. Nothing is read before one of its parts is asked. */
 export function pageOf<T extends Seen>(context: Context, query: ListQuery<T>): Page<T> {
-  const { noun, args, info, under } = query;
-  const asOf = asOfDay(context, args.asOf, under);
-  const first = args.first ?? PAGE_SIZE;
-  refuseUnless(Number.isInteger(first) && first >= 1 && first <= PAGE_SIZE_AT_MOST, "PAGE_SIZE_OUT_OF_RANGE", {
-    field: "first",
-    detail: `Given: ${first}.`,
-  });
-  const order = args.orderBy?.field ?? Object.keys(query.orders)[0]!;
-  const direction = args.orderBy?.direction ?? Direction.ASC;
-  const keys: SortKey[] = [...query.orders[order]!, { key: sql`t.id`, type: "text" }];
-  const after = args.after == null ? null : readCursor(args.after, order, direction, keys);
-
-  const table = context.reading.tableOf(noun)!;
-  const name = context.reading.nameOf(noun);
-  const fields = new Set([...fieldsAsked(info, name, "nodes"), ...fieldsAsked(info, name, "edges", "node")]);
-  const columns = table.columnsFor(fields);
-  const conditions = join([knownOn(asOf), ...query.where], " and ");
-  const keyList = join(keys.map(({ key }) => key));
-  const beyond = after
-    ? sql`and (${keyList}) ${raw(direction === Direction.ASC ? ">" : "<")} (${join(keys.map(({ type }, i) => sql`${after[i]}::${raw(type)}`))})`
-    : empty;
-  const sorted = join(keys.map(({ key }) => sql`${key} ${raw(direction)}`));
-  const cursorColumns = join(keys.map(({ key }, i) => sql`${key}::text as ${raw(`"cursor.${i}"`)}`));
-
-  type Row = Record<string, unknown>;
-  const select = (extra: Sql, limit: Sql) => sql`
-    select ${table.select(columns)}, ${cursorColumns} from ${table.name} t
-    where ${conditions} ${extra} ${beyond} order by ${sorted} ${limit}`;
-  const limit = sql`limit ${first + 1}`;
-
-  /** One statement for all parents of the request that ask this same list. */
-  const listName = `${name} ${info.fieldName} ${asOf} ${JSON.stringify({ args, fields: [...fields].sort() })}`;
+  const { under, info } = query;
+  const asOf = asOfDay(context, query.args.asOf, under);
+  // Under a list of parents the verb is called for each, and all but the parent's values is the same.
+  const list = context.onceForField(info, asOf, () => ready(context, query, asOf));
   let reading: Promise<Row[]> | undefined;
-  const rows = (): Promise<Row[]> =>
-    (reading ??= under
-      ? context
-          .loader<Under["values"], Row[]>(listName, async (parents) => {
-            const sortedOut = join(keys.map(({ type }, i) => sql`(r.${raw(`"cursor.${i}"`)})::${raw(type)} ${raw(direction)}`));
-            const all = await context.reading.rows.all<Row & { parent: string }>(sql`
-              select p.n as parent, r.* from ${parentRows(under, parents)}
-              cross join lateral (${select(sql`and ${under.on}`, limit)}) r order by p.n, ${sortedOut}`);
-            return grouped(all, parents.length);
-          })
-          .load(under.values)
-      : context.reading.rows.all<Row>(select(empty, limit)));
-
-  const cursorOf = (row: Row): string => writeCursor(order, direction, keys.map((_, i) => row[`cursor.${i}`] as string));
-  const node = (row: Row): T => table.read(columns, row, asOf);
-  const page = async (): Promise<Row[]> => (await rows()).slice(0, first);
+  const rows = (): Promise<Row[]> => (reading ??= under ? rowsUnder(context, list, under) : context.reading.rows.all<Row>(list.page()));
+  const page = async (): Promise<Row[]> => (await rows()).slice(0, list.first);
 
   return {
-    nodes: async () => (await page()).map(node),
-    edges: async () => (await page()).map((row) => ({ cursor: cursorOf(row), node: node(row) })),
+    nodes: async () => (await page()).map((row) => list.node(row)),
+    edges: async () => (await page()).map((row) => ({ cursor: list.cursor(row), node: list.node(row) })),
     pageInfo: async () => {
       const shown = await page();
       return {
-        hasNextPage: (await rows()).length > first,
-        hasPreviousPage: after !== null,
-        startCursor: shown[0] ? cursorOf(shown[0]) : null,
-        endCursor: shown.length ? cursorOf(shown.at(-1)!) : null,
+        hasNextPage: (await rows()).length > list.first,
+        hasPreviousPage: list.after !== null,
+        startCursor: shown[0] ? list.cursor(shown[0]) : null,
+        endCursor: shown.length ? list.cursor(shown.at(-1)!) : null,
       };
     },
     totalCount: async () => {
-      if (!under) {
-        const counted = await context.reading.rows.all<{ n: string }>(
-          sql`select count(*) as n from ${table.name} t where ${conditions}`,
-        );
-        return Number(counted[0]!.n);
-      }
-      return context
-        .loader<Under["values"], number>(`count ${listName}`, async (parents) => {
-          const counted = await context.reading.rows.all<{ parent: string; n: string }>(sql`
-            select p.n as parent, count(*) as n from ${parentRows(under, parents)}
-            join ${table.name} t on ${under.on} where ${conditions} group by p.n`);
-          const counts = new Map(counted.map((row) => [Number(row.parent), Number(row.n)]));
-          return parents.map((_, i) => counts.get(i + 1) ?? 0);
-        })
-        .load(under.values);
+      if (under) return countUnder(context, list, under);
+      return Number((await context.reading.rows.all<{ n: string }>(list.count()))[0]!.n);
     },
     gaps: async () => {
       if (!under) return [];
@@ -267,17 +109,73 @@ export function pageOf<T extends Seen>(context: Context, query: ListQuery<T>): P
   };
 }
 
+/** Judges the arguments and makes the statements of a list. */
+function ready<T extends Seen>(context: Context, { noun, args, info, orders, where }: ListQuery<T>, asOf: Day): ReadyList<T> {
+  const first = args.first ?? PAGE_SIZE;
+  const inRange = Number.isInteger(first) && first >= 1 && first <= PAGE_SIZE_AT_MOST;
+  refuseUnless(inRange, "PAGE_SIZE_OUT_OF_RANGE", { field: "first", detail: `Given: ${first}.` });
+  const order = args.orderBy?.field ?? Object.keys(orders)[0]!;
+  const direction = args.orderBy?.direction ?? Direction.ASC;
+  const keys: SortKey[] = [...orders[order]!, { key: sql`t.id`, type: "text" }];
+  const after = args.after == null ? null : readCursor(args.after, order, direction, keys);
+
+  const table = context.reading.tableOf(noun)!;
+  const name = context.reading.nameOf(noun);
+  const columns = table.columnsFor(new Set([...fieldsAsked(info, name, "nodes"), ...fieldsAsked(info, name, "edges", "node")]));
+  const conditions = join([knownOn(asOf), ...where], " and ");
+  const values = join(keys.map(({ type }, i) => sql`${after?.[i]}::${raw(type)}`));
+  const beyond = after ? sql`and (${join(keys.map(({ key }) => key))}) ${raw(direction === Direction.ASC ? ">" : "<")} (${values})` : empty;
+  const selected = sql`${table.select(columns)}, ${join(keys.map(({ key }, i) => sql`${key}::text as ${raw(`"cursor.${i}"`)}`))}`;
+  const sorted = join(keys.map(({ key }) => sql`${key} ${raw(direction)}`));
+  const sortedAgain = join(keys.map(({ type }, i) => sql`(r.${raw(`"cursor.${i}"`)})::${raw(type)} ${raw(direction)}`));
+  const rows = (on: Sql): Sql => sql`
+    select ${selected} from ${table.name} t where ${conditions} ${on} ${beyond} order by ${sorted} limit ${first + 1}`;
+
+  return {
+    first,
+    after,
+    name: `${name} ${info.fieldName} ${asOf} ${JSON.stringify(args)} ${columns.map((column) => column.path.join(".")).join(" ")}`,
+    page: (under) =>
+      under
+        ? sql`select p.n as parent, r.* from ${under.parents} cross join lateral (${rows(sql`and ${under.on}`)}) r order by p.n, ${sortedAgain}`
+        : rows(empty),
+    count: (under) =>
+      under
+        ? sql`select p.n as parent, count(*) as n from ${under.parents} join ${table.name} t on ${under.on} where ${conditions} group by p.n`
+        : sql`select count(*) as n from ${table.name} t where ${conditions}`,
+    node: (row) => table.read(columns, row, asOf),
+    cursor: (row) => writeCursor(order, direction, keys.map((_, i) => row[`cursor.${i}`] as string)),
+  };
+}
+
+/** The rows under one parent, read for all parents of the request in one statement. */
+function rowsUnder(context: Context, list: ReadyList<Seen>, under: Under): Promise<Row[]> {
+  return context
+    .loader<Under["values"], Row[]>(list.name, async (parents) => {
+      const all = await context.reading.rows.all<Row>(list.page({ on: under.on, parents: parentRows(under, parents) }));
+      const groups: Row[][] = parents.map(() => []);
+      for (const row of all) groups[Number(row["parent"]) - 1]!.push(row);
+      return groups;
+    })
+    .load(under.values);
+}
+
+/** The count under one parent, likewise. */
+function countUnder(context: Context, list: ReadyList<Seen>, under: Under): Promise<number> {
+  return context
+    .loader<Under["values"], number>(`count ${list.name}`, async (parents) => {
+      const counted = await context.reading.rows.all<{ parent: string; n: string }>(list.count({ on: under.on, parents: parentRows(under, parents) }));
+      const counts = new Map(counted.map((row) => [Number(row.parent), Number(row.n)]));
+      return parents.map((_, i) => counts.get(i + 1) ?? 0);
+    })
+    .load(under.values);
+}
+
 /** The parents as a table `p` with their number `n` and their values `v0`, `v1` ... */
 function parentRows({ types }: Under, parents: readonly Under["values"][]): Sql {
   // PostgreSQL holds no NUL in text: a parent whose id has one is unknown, not a fault.
   const arrays = join(types.map((type, i) => sql`${parents.map((values) => values[i]?.replaceAll("\u0000", "\ufffd"))}::${raw(type)}[]`));
   return sql`unnest(${arrays}) with ordinality as p(${raw(types.map((_, i) => `v${i}`).join(", "))}, n)`;
-}
-
-function grouped<R extends { parent: string }>(rows: R[], parents: number): R[][] {
-  const groups: R[][] = Array.from({ length: parents }, () => []);
-  for (const row of rows) groups[Number(row.parent) - 1]!.push(row);
-  return groups;
 }
 
 function writeCursor(order: string, direction: Direction, values: string[]): string {

@@ -52,8 +52,8 @@ export const REFUSALS = {
     act: "Write ?REASON: explanation, with a reason of the list of gap reasons.",
   },
   UNKNOWN_REFERENCE: {
-    says: "Nothing in the hub has this id.",
-    act: "Import the thing that is referred to first, or mend the id.",
+    says: "Nothing that the hub knew then has this id.",
+    act: "Import what is referred to first, known from the same day or an earlier one; or mend the id.",
   },
   AMOUNTS_DO_NOT_SUM: {
     says: "The annual amounts do not sum to the award.",

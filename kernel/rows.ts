@@ -128,8 +128,8 @@ function column(path: Column["path"], property: EntityProperty): Column {
   };
 }
 
-/** Holds for the version of a row of table `t` that was known at the end of a day. */
-export function knownOn(asOf: Day): Sql {
+/** Holds for the version of a row of the table that was known at the end of a day. */
+export function knownOn(asOf: Day, table = raw("t")): Sql {
   const after = `${addDays(asOf, 1)}T00:00:00Z`;
-  return sql`t.known_from < ${after}::timestamptz and (t.known_to is null or t.known_to >= ${after}::timestamptz)`;
+  return sql`${table}.known_from < ${after}::timestamptz and (${table}.known_to is null or ${table}.known_to >= ${after}::timestamptz)`;
 }

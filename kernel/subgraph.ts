@@ -97,6 +97,7 @@ export function defineSubgraph(manifest: SubgraphManifest): Subgraph {
     validate: false,
     skipCheck: true,
   });
+  federated.getQueryType()!.description = "Where questions begin: each noun by its id, and each list.";
   const needs = new Map<string, Map<string, readonly string[]>>();
   for (const type of Object.values(federated.getTypeMap())) {
     if (!isObjectType(type)) continue;
@@ -124,7 +125,14 @@ export function defineSubgraph(manifest: SubgraphManifest): Subgraph {
 export async function openSubgraph(subgraph: Subgraph, databaseUrl: string, log: Logger): Promise<RunningSubgraph> {
   const { name, nouns, references, notedGaps, gap } = subgraph;
   const database = await openDatabase({ service: name, nouns: [...nouns, notedGaps], migrations: subgraph.migrations }, databaseUrl);
-  await migrate(database, name);
+  try {
+    await migrate(database, name);
+  } catch (error) {
+    await database.close();
+    const { code, message } = error as Error & { code?: string };
+    if (code && DATABASE_AWAY.has(code)) throw new Error(`The database of the ${name} service cannot be reached (${message}): see DATABASE_URL.`);
+    throw error;
+  }
 
   const tables = new Map<NounClass, NounTable<Seen>>();
   for (const noun of [...nouns, notedGaps]) {

@@ -27,8 +27,7 @@ function places(): [place: string, description: string | null | undefined][] {
     const own: [string, string | null | undefined] = [type.name, type.description];
     if (isObjectType(type) || isInterfaceType(type)) {
       return [
-        // The root type holds the doors and is no thing of its own.
-        ...(type === api.getQueryType() ? [] : [own]),
+        own,
         ...Object.values(type.getFields()).flatMap((field): [string, string | null | undefined][] => [
           [`${type.name}.${field.name}`, field.description],
           ...field.args.map((arg): [string, string | null | undefined] => [`${type.name}.${field.name}(${arg.name})`, arg.description]),

@@ -120,6 +120,12 @@ describe.each(tables.map(({ service, noun }) => ({ service, noun, name: noun.nam
     expect(await hub.sql(`select id from ${place()} where id = $1`, [id])).toEqual([{ id }]);
   });
 
+  test("the history cannot be emptied", async () => {
+    const id = await currentId();
+    expect((await refusal(`truncate ${place()}`))?.message).toMatch(/^history is never deleted/);
+    expect(await hub.sql(`select id from ${place()} where id = $1`, [id])).toEqual([{ id }]);
+  });
+
   test("two current versions of one id are impossible", async () => {
     const id = await currentId();
     const names = (await found(hub, service, knownOf(noun, service).tableName)).filter(({ generated }) => !generated).map(({ name }) => name);

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await processes.clear();
-  await together?.close();
+  await together.close();
 });
 
 test.each(readQuestions())("services that run apart give the answer of $slug that the whole hub gives", async ({ query }) => {

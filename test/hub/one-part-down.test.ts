@@ -9,7 +9,7 @@ import { Processes, until, type HubProcess } from "../support/processes.js";
 
 const QUESTION = /* GraphQL */ `
   {
-    partnerships(first: 2) {
+    partnerships {
       nodes {
         name
         plans { nodes { title } }
@@ -62,12 +62,13 @@ afterAll(async () => {
   failing.closeAllConnections();
   if (failing.listening) await new Promise((resolve) => failing.close(resolve));
   await processes.clear();
-  await database?.drop();
+  await database.drop();
 });
 
 test("with every service up the answer is whole and the hub is ready", async () => {
   expect(whole.errors).toBeUndefined();
-  expect(whole.data.partnerships.nodes[0].awards.nodes).not.toHaveLength(0);
+  const partnerships: { awards: { nodes: object[] } }[] = whole.data.partnerships.nodes;
+  expect(partnerships.some(({ awards }) => awards.nodes.length > 0)).toBe(true);
   expect(await hub.health("ready")).toEqual({ status: 200, body: { status: "ready", parts: { plans: "up", grants: "up", indicators: "up" } } });
 });
 

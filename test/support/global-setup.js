@@ -5,7 +5,7 @@ import path from "node:path";
 // jest runs its set-up outside its own compiler; a process of its own runs it as the hub runs.
 export default async function globalSetup() {
   const child = fork(path.join(import.meta.dirname, "test-database.ts"), {
-    execArgv: ["--import", "@swc-node/register/esm-register"],
+    execArgv: ["--import", "./register.js"],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   const urls = await new Promise((resolve, reject) => {

@@ -61,16 +61,10 @@ export class Processes {
         clearTimeout(tooLate);
         resolve(found[1]!);
       });
-      ended.then(
-        (end) => {
-          clearTimeout(tooLate);
-          reject(new Error(`${program.file} ended before it answered: ${JSON.stringify(end)}`));
-        },
-        (error: Error) => {
-          clearTimeout(tooLate);
-          reject(error);
-        },
-      );
+      ended
+        .finally(() => clearTimeout(tooLate))
+        .then((end) => reject(new Error(`${program.file} ended before it answered: ${JSON.stringify(end)}`)))
+        .catch(reject);
     });
     return {
       address,
@@ -115,17 +109,17 @@ export class Processes {
   }
 
   private spawn({ file, args = [], settings = {}, account }: Program): { child: ChildProcess; ended: Promise<Ended> } {
-    const env: NodeJS.ProcessEnv = { ...process.env, NODE_OPTIONS: "", HOST: "127.0.0.1", PORT: "0", ...settings };
     // What is set where the tests run is not what the test set.
-    for (const { name } of SETTINGS) if (!(name in settings) && name !== "HOST" && name !== "PORT") delete env[name];
-    const child = spawn(process.execPath, ["--import", "@swc-node/register/esm-register", file, ...args], {
+    const inherited = Object.entries(process.env).filter(([name]) => name !== "NODE_OPTIONS" && SETTINGS.every((setting) => setting.name !== name));
+    const env = { ...Object.fromEntries(inherited), HOST: "127.0.0.1", PORT: "0", ...settings };
+    const child = spawn(process.execPath, ["--import", "./register.js", file, ...args], {
       cwd: PROJECT_DIR,
       stdio: ["ignore", "pipe", "pipe"],
       env,
       ...account,
     });
     const written = { stdout: "", stderr: "" };
-    for (const stream of ["stdout", "stderr"] as const) child[stream]!.setEncoding("utf8").on("data", (chunk: string) => (written[stream] += chunk));
+    for (const stream of ["stdout", "stderr"] as const) child[stream].setEncoding("utf8").on("data", (chunk: string) => (written[stream] += chunk));
     const ended = new Promise<Ended>((resolve, reject) => {
       child.once("error", reject);
       child.once("close", (code, signal) => resolve({ code, signal, ...written }));

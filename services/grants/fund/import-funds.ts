@@ -1,5 +1,6 @@
 /** Imports funds. */
-import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { cells } from "../../../kernel/cells.js";
+import type { ImportDeclaration } from "../../../kernel/importer.js";
 import { Fund } from "./fund.js";
 
 /** A file of funds. */

@@ -3,7 +3,8 @@ import type { GraphQLResolveInfo } from "graphql";
 import { ArgsType, Field, InputType, registerEnumType } from "type-graphql";
 import type { Context } from "../../../kernel/context.js";
 import { by, oneOf } from "../../../kernel/filters.js";
-import { orderInput, PageArgs, pageOf, type Direction, type Page, type Under } from "../../../kernel/paging.js";
+import { orderInput, PageArgs, type Direction, type Page } from "../../../kernel/connection.js";
+import { pageOf, type Under } from "../../../kernel/paging.js";
 import { Indicator, Polarity, ValueType } from "./indicator.js";
 
 enum IndicatorOrderField {

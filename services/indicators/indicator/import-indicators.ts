@@ -1,5 +1,6 @@
 /** Imports indicators. */
-import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { cells } from "../../../kernel/cells.js";
+import type { ImportDeclaration } from "../../../kernel/importer.js";
 import { Indicator, Polarity, ValueType } from "./indicator.js";
 
 /** A file of indicators. */

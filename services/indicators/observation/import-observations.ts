@@ -1,5 +1,6 @@
 /** Imports observations. */
-import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { cells } from "../../../kernel/cells.js";
+import type { ImportDeclaration } from "../../../kernel/importer.js";
 import { Indicator } from "../indicator/indicator.js";
 import { Observation, ObservationStatus, Qualifier } from "./observation.js";
 

@@ -2,7 +2,8 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, ID, Info, Query, Resolver } from "type-graphql";
 import type { Context } from "../../../kernel/context.js";
-import { AsOfArgs, asOfDay, connectionOf } from "../../../kernel/paging.js";
+import { AsOfArgs, connectionOf } from "../../../kernel/connection.js";
+import { asOfDay } from "../../../kernel/paging.js";
 import { Gap } from "../document/document.js";
 import { Observation } from "./observation.js";
 import { findObservations, ObservationsArgs } from "./find-observations.js";

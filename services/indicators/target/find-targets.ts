@@ -4,7 +4,8 @@ import { ArgsType, Field, ID, InputType, registerEnumType } from "type-graphql";
 import type { Context } from "../../../kernel/context.js";
 import { by, byKnown, equal, inYear, oneOf } from "../../../kernel/filters.js";
 import { FinancialYearScalar } from "../../../kernel/financial-year.js";
-import { orderInput, PageArgs, pageOf, type Direction, type Page, type Under } from "../../../kernel/paging.js";
+import { orderInput, PageArgs, type Direction, type Page } from "../../../kernel/connection.js";
+import { pageOf, type Under } from "../../../kernel/paging.js";
 import { Target, TargetKind } from "./target.js";
 
 enum TargetOrderField {

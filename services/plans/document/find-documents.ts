@@ -3,7 +3,8 @@ import type { GraphQLResolveInfo } from "graphql";
 import { ArgsType, Field, InputType, registerEnumType } from "type-graphql";
 import type { Context } from "../../../kernel/context.js";
 import { by, equal, oneOf } from "../../../kernel/filters.js";
-import { orderInput, PageArgs, pageOf, type Direction, type Page, type Under } from "../../../kernel/paging.js";
+import { orderInput, PageArgs, type Direction, type Page } from "../../../kernel/connection.js";
+import { pageOf, type Under } from "../../../kernel/paging.js";
 import { Document, DocumentKind } from "./document.js";
 
 enum DocumentOrderField {

@@ -1,5 +1,6 @@
 /** Imports documents. */
-import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { cells } from "../../../kernel/cells.js";
+import type { ImportDeclaration } from "../../../kernel/importer.js";
 import { Document, DocumentKind } from "./document.js";
 
 /** A file of documents. */

@@ -1,5 +1,6 @@
 /** Imports organisations. */
-import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { cells } from "../../../kernel/cells.js";
+import type { ImportDeclaration } from "../../../kernel/importer.js";
 import { Organisation, OrganisationKind } from "./organisation.js";
 
 /** A file of organisations. */

@@ -1,5 +1,6 @@
 /** Imports partnerships. */
-import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { cells } from "../../../kernel/cells.js";
+import type { ImportDeclaration } from "../../../kernel/importer.js";
 import { PccArea } from "../pcc-area/pcc-area.js";
 import { Partnership } from "./partnership.js";
 

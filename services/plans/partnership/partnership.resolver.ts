@@ -2,7 +2,8 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../../../kernel/context.js";
-import { AsOfArgs, asOfDay, childrenOf, connectionOf } from "../../../kernel/paging.js";
+import { AsOfArgs, connectionOf } from "../../../kernel/connection.js";
+import { asOfDay, childrenOf } from "../../../kernel/paging.js";
 import { Gap } from "../document/document.js";
 import { PlanConnection } from "../plan/plan.resolver.js";
 import { PlansArgs, findPlans } from "../plan/find-plans.js";

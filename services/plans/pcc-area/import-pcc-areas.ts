@@ -1,5 +1,6 @@
 /** Imports PCC areas. */
-import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { cells } from "../../../kernel/cells.js";
+import type { ImportDeclaration } from "../../../kernel/importer.js";
 import { PccArea } from "./pcc-area.js";
 
 /** A file of PCC areas. */

@@ -1,5 +1,5 @@
 /** Compares two plans of a partnership: which priorities are kept, changed, added or dropped. */
-import sql from "sql-template-tag";
+import sql, { raw, type Sql } from "sql-template-tag";
 import type { GraphQLResolveInfo } from "graphql";
 import { Ctx, Field, Info, ObjectType, registerEnumType } from "type-graphql";
 import type { Context } from "../../../kernel/context.js";
@@ -77,43 +77,44 @@ export function comparePlans(context: Context, plan: Plan, other: string | null)
   return context
     .loader<[string, string | null], PlanComparison | null>(`compare ${asOf}`, async (pairs) => {
       const rows = await context.reading.rows.all<ComparedRow>(compared(pairs, asOf));
-      return pairs.map((_, i) => comparisonOf(rows.filter((row) => row.plan === String(i + 1)), asOf));
+      const byPlan = Map.groupBy(rows, ({ plan: n }) => Number(n));
+      return pairs.map((_, i) => comparisonOf(byPlan.get(i + 1) ?? [], asOf));
     })
     .load([plan.id, other?.replaceAll("\u0000", "\ufffd") ?? null]);
 }
 
-function compared(pairs: readonly (readonly [string, string | null])[], asOf: Day) {
+function compared(pairs: readonly (readonly [string, string | null])[], asOf: Day): Sql {
+  const known = (table: string): Sql => knownOn(asOf, raw(table));
   return sql`
     with pair as (
       select asked.n, asked.plan_id, other.id as before_plan
       from unnest(${pairs.map(([plan]) => plan)}::text[], ${pairs.map(([, other]) => other)}::text[]) with ordinality as asked(plan_id, other_id, n)
-      join (select t.* from plans.plan t where ${knownOn(asOf)}) now on now.id = asked.plan_id
+      join plans.plan now on now.id = asked.plan_id and ${known("now")}
       cross join lateral (
         select t.id from plans.plan t
-        where ${knownOn(asOf)} and t.id <> now.id and t.partnership_id = now.partnership_id
+        where t.partnership_id = now.partnership_id and t.id <> now.id and ${known("t")}
           and (t.id = asked.other_id or (asked.other_id is null and t.period_to < now.period_from))
         order by t.period_to desc, t.id desc limit 1
       ) other
-    ), after as (
-      select pair.n, pair.before_plan, t.id, t.number, t.title, t.continues_id from pair join plans.priority t on t.plan_id = pair.plan_id where ${knownOn(asOf)}
-    ), before as (
-      select pair.n, pair.before_plan, t.id, t.number, t.title from pair join plans.priority t on t.plan_id = pair.before_plan where ${knownOn(asOf)}
-    ), matched as (
-      select after.n, after.before_plan, after.id as after_id, after.number, match.id as before_id, lower(match.title) = lower(after.title) as same_title
-      from after left join lateral (
-        select before.id, before.title from before
-        where before.n = after.n and (before.id = after.continues_id or (after.continues_id is null and lower(before.title) = lower(after.title)))
-        order by before.number limit 1
-      ) match on true
     )
-    select n::text as plan, before_plan, before_id, after_id, same_title from (
-      select n, before_plan, before_id, after_id, same_title, 0 as part, number from matched
+    select pair.n::text as plan, pair.before_plan, line.before_id, line.after_id, line.same_title
+    from pair left join lateral (
+      with matched as materialized (
+        select after.id as after_id, after.number, before.id as before_id, lower(before.title) = lower(after.title) as same_title
+        from plans.priority after left join lateral (
+          select b.id, b.title from plans.priority b
+          where b.plan_id = pair.before_plan and ${known("b")}
+            and (b.id = after.continues_id or (after.continues_id is null and lower(b.title) = lower(after.title)))
+          order by b.number limit 1
+        ) before on true
+        where after.plan_id = pair.plan_id and ${known("after")}
+      )
+      select before_id, after_id, same_title, 0 as part, number from matched
       union all
-      select n, before_plan, id, null, null, 1, number from before b
-        where not exists (select from matched m where m.n = b.n and m.before_id = b.id)
-      union all
-      select n, before_plan, null, null, null, 2, 0 from pair
-    ) line order by n, part, number`;
+      select b.id, null, null, 1, b.number from plans.priority b
+      where b.plan_id = pair.before_plan and ${known("b")} and not exists (select from matched m where m.before_id = b.id)
+    ) line on true
+    order by pair.n, line.part, line.number`;
 }
 
 function comparisonOf(rows: ComparedRow[], asOf: Day): PlanComparison | null {

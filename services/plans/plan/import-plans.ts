@@ -1,5 +1,6 @@
 /** Imports plans. */
-import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { cells } from "../../../kernel/cells.js";
+import type { ImportDeclaration } from "../../../kernel/importer.js";
 import { Partnership } from "../partnership/partnership.js";
 import { Plan } from "./plan.js";
 

@@ -3,7 +3,8 @@ import type { GraphQLResolveInfo } from "graphql";
 import { ArgsType, Field, ID, InputType, registerEnumType } from "type-graphql";
 import type { Context } from "../../../kernel/context.js";
 import { by, oneOf, sharing } from "../../../kernel/filters.js";
-import { orderInput, PageArgs, pageOf, type Direction, type Page, type Under } from "../../../kernel/paging.js";
+import { orderInput, PageArgs, type Direction, type Page } from "../../../kernel/connection.js";
+import { pageOf, type Under } from "../../../kernel/paging.js";
 import { Priority } from "./priority.js";
 import { Topic } from "./topic.js";
 

@@ -1,5 +1,6 @@
 /** Imports priorities. */
-import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { cells } from "../../../kernel/cells.js";
+import type { ImportDeclaration } from "../../../kernel/importer.js";
 import { Plan } from "../plan/plan.js";
 import { Priority, PriorityWord } from "./priority.js";
 import { Topic } from "./topic.js";

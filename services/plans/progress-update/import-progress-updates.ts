@@ -1,5 +1,6 @@
 /** Imports progress updates. */
-import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { cells } from "../../../kernel/cells.js";
+import type { ImportDeclaration } from "../../../kernel/importer.js";
 import { Project } from "../project/project.js";
 import { CarryOver, DeliveryRag, ProgressUpdate } from "./progress-update.js";
 

@@ -1,5 +1,6 @@
 /** Imports projects. */
-import { cells, type ImportDeclaration } from "../../../kernel/importer.js";
+import { cells } from "../../../kernel/cells.js";
+import type { ImportDeclaration } from "../../../kernel/importer.js";
 import { Action } from "../action/action.js";
 import { LeadStatus, Project } from "./project.js";
 
