@@ -38,8 +38,8 @@ export class Context {
    * are one object for all its parents, and so are its arguments.
    */
   onceForField<V>({ fieldNodes }: GraphQLResolveInfo, asOf: Day, make: () => V): V {
-    let made = this.perField.get(fieldNodes);
-    if (!made) this.perField.set(fieldNodes, (made = new Map()));
+    const made = this.perField.get(fieldNodes) ?? new Map<Day, unknown>();
+    this.perField.set(fieldNodes, made);
     if (!made.has(asOf)) made.set(asOf, make());
     return made.get(asOf) as V;
   }

@@ -5,8 +5,8 @@ import { startHub, type TestHub } from "../support/hub.js";
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((program) => existsSync(program));
 
-let hub: TestHub;
-let browser: Browser;
+let hub: TestHub | undefined;
+let browser: Browser | undefined;
 let page: Page;
 let origin: string;
 const asked: string[] = [];
