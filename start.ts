@@ -7,7 +7,7 @@ import { startEmbeddedPostgres } from "./kernel/embedded-postgres.js";
 import { loadShippedData } from "./kernel/load-data.js";
 import { openLog } from "./kernel/log.js";
 import { runUntilStopped } from "./kernel/run.js";
-import { openSubgraph } from "./kernel/subgraph.js";
+import { openSubgraph } from "./kernel/running-subgraph.js";
 import { services } from "./services/index.js";
 
 await runUntilStopped(async (closing) => {

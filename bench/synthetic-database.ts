@@ -6,7 +6,7 @@ import { startEmbeddedPostgres } from "../kernel/embedded-postgres.js";
 import { importFile } from "../kernel/importer.js";
 import { loadShippedData } from "../kernel/load-data.js";
 import { openLog } from "../kernel/log.js";
-import { openSubgraph } from "../kernel/subgraph.js";
+import { openSubgraph } from "../kernel/running-subgraph.js";
 import { services } from "../services/index.js";
 import { parentOf } from "./processor-time.js";
 

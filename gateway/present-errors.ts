@@ -2,7 +2,7 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { GraphQLFormattedError } from "graphql";
 import type { Logger } from "../kernel/log.js";
-import { REFUSALS } from "../kernel/refusals.js";
+import { fault, REFUSALS } from "../kernel/refusals.js";
 import type { GatewayContext } from "./context.js";
 
 /** Codes that Apollo gives to what the caller wrote: its message is meant for the caller. */
@@ -48,9 +48,5 @@ function present(error: GraphQLFormattedError, requestId: string, log: Logger): 
   }
   if (CALLERS_OWN.has(code)) return { message: error.message, ...place, extensions };
   log.error({ requestId, error, inside }, "fault");
-  return {
-    message: `The hub could not answer this. Its log has the cause under request ${requestId}.`,
-    ...place,
-    extensions: { code: "FAULT", requestId },
-  };
+  return { ...fault(requestId), ...place };
 }

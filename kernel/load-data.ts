@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { PROJECT_DIR } from "./config.js";
 import { digestOf, importFile } from "./importer.js";
 import type { Logger } from "./log.js";
-import type { RunningSubgraph } from "./subgraph.js";
+import type { RunningSubgraph } from "./running-subgraph.js";
 
 /** Imports each file of `<dir>/<service>` whose content was not loaded before. A file with a problem stops the start. */
 export async function loadData({ name, subgraph, database }: RunningSubgraph, dir: string, log: Logger): Promise<void> {

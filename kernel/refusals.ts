@@ -129,3 +129,8 @@ export function refuseUnless(
 ): asserts condition {
   if (!condition) refuse(code, place);
 }
+
+/** What a caller is told of anything that is no refusal: where to look it up, and nothing of the inside. */
+export function fault(requestId: string): { message: string; extensions: { code: string; requestId: string } } {
+  return { message: `The hub could not answer this. Its log has the cause under request ${requestId}.`, extensions: { code: "FAULT", requestId } };
+}

@@ -1,7 +1,7 @@
 /** A service as a process of its own: its subgraph over HTTP, with its health. It answers by the same code as in one process. */
 import { randomUUID } from "node:crypto";
 import fastify, { type FastifyInstance } from "fastify";
-import type { Request, RunningSubgraph } from "./subgraph.js";
+import type { Request, RunningSubgraph } from "./running-subgraph.js";
 
 /** Bytes of a request at most: a gateway's list of representations is long. */
 const BODY_LIMIT = 20 * 1024 * 1024;

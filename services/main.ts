@@ -5,7 +5,7 @@ import { loadShippedData } from "../kernel/load-data.js";
 import { openLog } from "../kernel/log.js";
 import { runUntilStopped } from "../kernel/run.js";
 import { serveSubgraph } from "../kernel/serve.js";
-import { openSubgraph } from "../kernel/subgraph.js";
+import { openSubgraph } from "../kernel/running-subgraph.js";
 import { services } from "./index.js";
 
 const name = process.argv[2];

@@ -9,7 +9,7 @@ import type { SubgraphClient } from "../../gateway/subgraph-client.js";
 import { importFile, type ImportReport } from "../../kernel/importer.js";
 import { openLog } from "../../kernel/log.js";
 import { statements, type StatementNotice } from "../../kernel/rows.js";
-import { openSubgraph, type RunningSubgraph } from "../../kernel/subgraph.js";
+import { openSubgraph, type RunningSubgraph } from "../../kernel/running-subgraph.js";
 import { services } from "../../services/index.js";
 import { cloneDatabase, type Template } from "./database.js";
 

@@ -12,7 +12,7 @@ import pg from "pg";
 import { startEmbeddedPostgres } from "../../kernel/embedded-postgres.js";
 import { loadShippedData } from "../../kernel/load-data.js";
 import { openLog } from "../../kernel/log.js";
-import { openSubgraph } from "../../kernel/subgraph.js";
+import { openSubgraph } from "../../kernel/running-subgraph.js";
 import { services } from "../../services/index.js";
 
 const log = openLog("silent");
