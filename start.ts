@@ -24,7 +24,7 @@ await runUntilStopped(async (closing) => {
   const running = await Promise.all(services.map((service) => openSubgraph(service, databaseUrl, log)));
   for (const each of running) await loadShippedData(each, log);
 
-  const gateway = await openGateway(Object.fromEntries(running.map((each) => [each.name, each])), log);
+  const gateway = await openGateway(Object.fromEntries(running.map((each) => [each.name, each])), config.limits, log);
   closing(() => gateway.close());
   const address = await gateway.app.listen({ host: config.host, port: config.port ?? 4000 });
   log.info({ ide: `${address}/`, graphql: `${address}/graphql` }, "the hub answers");

@@ -12,7 +12,7 @@ await runUntilStopped(async (closing) => {
   const subgraphs = Object.fromEntries(
     Object.entries(config.subgraphUrls).map(([name, url]) => [name, httpSubgraph(name, url, config.subgraphTimeoutMs, log)]),
   );
-  const gateway = await openGateway(subgraphs, log);
+  const gateway = await openGateway(subgraphs, config.limits, log);
   closing(() => gateway.close());
   const address = await gateway.app.listen({ host: config.host, port: config.port ?? 4000 });
   log.info({ address: `${address}/graphql` }, "gateway answers");

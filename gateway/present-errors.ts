@@ -40,7 +40,8 @@ export function presentErrors(log: Logger): ApolloServerPlugin<GatewayContext> {
 }
 
 function present(error: GraphQLFormattedError, requestId: string, log: Logger): GraphQLFormattedError {
-  const { stacktrace: inside, serviceName: service, ...extensions } = error.extensions ?? {};
+  const { stacktrace: inside, serviceName: service, refusal, ...given } = error.extensions ?? {};
+  const extensions = refusal ? { ...given, code: refusal } : given;
   const code = typeof extensions["code"] === "string" ? extensions["code"] : "";
   const place = { ...(error.locations ? { locations: error.locations } : {}), ...(error.path ? { path: error.path } : {}) };
   if (code in REFUSALS || (code === "FAULT" && extensions["requestId"])) {

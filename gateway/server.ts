@@ -5,10 +5,12 @@ import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from "@apollo/server/plugin/disabled";
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
 import fastify, { type FastifyInstance } from "fastify";
+import type { Limits } from "../kernel/config.js";
 import type { Logger } from "../kernel/log.js";
 import type { GatewayContext } from "./context.js";
 import { serveHealth } from "./health.js";
 import { serveIde } from "./ide.js";
+import { questionLimits } from "./limits.js";
 import { presentErrors } from "./present-errors.js";
 import { readQuestions } from "./questions.js";
 import { SubgraphDataSource, type SubgraphClient } from "./subgraph-client.js";
@@ -22,8 +24,8 @@ export interface Gateway {
 }
 
 /** Makes the gateway over its subgraphs; the caller listens. */
-export async function openGateway(subgraphs: Record<string, SubgraphClient>, log: Logger): Promise<Gateway> {
-  const app = fastify({ bodyLimit: 1024 * 1024, forceCloseConnections: "idle" });
+export async function openGateway(subgraphs: Record<string, SubgraphClient>, limits: Limits, log: Logger): Promise<Gateway> {
+  const app = fastify({ bodyLimit: limits.bodyBytes, forceCloseConnections: "idle" });
 
   const gateway = new ApolloGateway({
     supergraphSdl: readSupergraph(),
@@ -36,6 +38,8 @@ export async function openGateway(subgraphs: Record<string, SubgraphClient>, log
   const server = new ApolloServer<GatewayContext>({
     gateway,
     introspection: true,
+    parseOptions: { maxTokens: limits.tokens },
+    validationRules: [questionLimits(limits)],
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,

@@ -20,8 +20,24 @@ export const SETTINGS: readonly Setting[] = [
   { name: "GRANTS_URL", says: "Address of the grants service, likewise.", byDefault: "http://127.0.0.1:4002/graphql" },
   { name: "INDICATORS_URL", says: "Address of the indicators service, likewise.", byDefault: "http://127.0.0.1:4003/graphql" },
   { name: "SUBGRAPH_TIMEOUT_MS", says: "Milliseconds the gateway waits for an answer of a service.", byDefault: "10000" },
+  { name: "MAX_BODY_BYTES", says: "Bytes of a request to the gateway at most.", byDefault: "1048576" },
+  { name: "MAX_TOKENS", says: "Words and signs in a question at most.", byDefault: "10000" },
+  { name: "MAX_DEPTH", says: "Levels of a question at most; a connection with its nodes counts as one.", byDefault: "15" },
+  { name: "MAX_FIELDS", says: "Fields of a question at most, its fragments written out.", byDefault: "5000" },
+  { name: "MAX_ALIASES", says: "Renamed fields of a question at most.", byDefault: "200" },
+  { name: "MAX_DIRECTIVES", says: "Directives of a question at most.", byDefault: "100" },
   { name: "LOG_LEVEL", says: "fatal, error, warn, info, debug, trace or silent.", byDefault: "info" },
 ];
+
+/** How much one request may ask of the gateway. */
+export interface Limits {
+  bodyBytes: number;
+  tokens: number;
+  depth: number;
+  fields: number;
+  aliases: number;
+  directives: number;
+}
 
 /** The configuration of a process. */
 export interface Config {
@@ -31,6 +47,7 @@ export interface Config {
   databaseUrl: string | null;
   subgraphUrls: Record<string, string>;
   subgraphTimeoutMs: number;
+  limits: Limits;
   logLevel: string;
 }
 
@@ -79,6 +96,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       indicators: address("INDICATORS_URL", http) ?? "http://127.0.0.1:4003/graphql",
     },
     subgraphTimeoutMs: whole("SUBGRAPH_TIMEOUT_MS", 1, 600_000) ?? 10_000,
+    limits: {
+      bodyBytes: whole("MAX_BODY_BYTES", 1_000, 100_000_000) ?? 1024 * 1024,
+      tokens: whole("MAX_TOKENS", 100, 1_000_000) ?? 10_000,
+      depth: whole("MAX_DEPTH", 1, 100) ?? 15,
+      fields: whole("MAX_FIELDS", 10, 1_000_000) ?? 5_000,
+      aliases: whole("MAX_ALIASES", 0, 100_000) ?? 200,
+      directives: whole("MAX_DIRECTIVES", 0, 100_000) ?? 100,
+    },
     logLevel,
   };
 }

@@ -93,6 +93,10 @@ export const REFUSALS = {
     says: "The file was refused and nothing of it was written.",
     act: "Mend the rows that the report names and send the whole file again.",
   },
+  QUESTION_TOO_DEEP: { says: "The question goes too deep.", act: "Ask for less at once; a connection with its nodes counts as one level." },
+  QUESTION_TOO_LARGE: { says: "The question asks for too many fields, its fragments written out.", act: "Ask for less at once." },
+  TOO_MANY_ALIASES: { says: "The question renames too many fields.", act: "Ask in several questions, or with a list in a filter." },
+  TOO_MANY_DIRECTIVES: { says: "The question has too many directives.", act: "Leave out what need not be asked." },
   SUBGRAPH_UNAVAILABLE: {
     says: "The service that owns these fields cannot be reached; everything else in the answer stands.",
     act: "Ask again later: the hub recovers by itself when the service returns.",

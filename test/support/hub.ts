@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import pg from "pg";
 import { openGateway, type Gateway } from "../../gateway/server.js";
 import type { SubgraphClient } from "../../gateway/subgraph-client.js";
+import { readConfig } from "../../kernel/config.js";
 import { importFile, type ImportReport } from "../../kernel/importer.js";
 import { openLog } from "../../kernel/log.js";
 import { statements, type StatementNotice } from "../../kernel/rows.js";
@@ -52,7 +53,7 @@ export async function startHub(template: Template = "documents"): Promise<TestHu
       close: () => each.close(),
     },
   ]);
-  const gateway = await openGateway(Object.fromEntries(clients), log);
+  const gateway = await openGateway(Object.fromEntries(clients), readConfig({}).limits, log);
   const direct = new pg.Pool({ connectionString: database.url, max: 2 });
 
   async function ask(query: string, variables: Record<string, unknown> = {}): Promise<HubAnswer> {
