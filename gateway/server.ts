@@ -38,7 +38,7 @@ export async function openGateway(subgraphs: Record<string, SubgraphClient>, lim
   const server = new ApolloServer<GatewayContext>({
     gateway,
     introspection: true,
-    parseOptions: { maxTokens: limits.tokens },
+    parseOptions: { maxLexicalTokens: limits.tokens },
     validationRules: [questionLimits(limits)],
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
