@@ -1,6 +1,7 @@
 /** Imports a CSV file: `npm run import -- grants/awards my-awards.csv`. All of its rows or none; the report says which. */
 import "reflect-metadata";
-import { createReadStream } from "node:fs";
+import { createReadStream, statSync } from "node:fs";
+import { REFUSALS } from "./kernel/refusals.js";
 import { readConfig } from "./kernel/config.js";
 import { startEmbeddedPostgres } from "./kernel/embedded-postgres.js";
 import { importFile } from "./kernel/importer.js";
@@ -20,8 +21,9 @@ await runToTheEnd(async (closing) => {
     const known = services.flatMap((each) => Object.keys(each.imports).map((name) => `${each.name}/${name}`));
     throw new Error(`Say what to import and from which file: npm run import -- grants/awards my-awards.csv\nWhat can be imported: ${known.join(", ")}`);
   }
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Error(`There is no file ${file}.`);
   const config = readConfig();
-  const log = openLog(config.logLevel);
+  const log = openLog(config.logLevel, process.stderr.fd);
   let databaseUrl = config.databaseUrl;
   if (!databaseUrl) {
     const embedded = await startEmbeddedPostgres(config.dataDir, log, { alone: false });
@@ -36,5 +38,6 @@ await runToTheEnd(async (closing) => {
     process.stdout.write(`  line ${line}${column ? `, column ${column}` : ""}: ${code}: ${message}\n`);
   }
   if (report.problems.length > PROBLEMS_SHOWN) process.stdout.write(`  and ${report.problems.length - PROBLEMS_SHOWN} more\n`);
+  for (const code of new Set(report.problems.map((each) => each.code))) process.stdout.write(`${code}: ${REFUSALS[code].act}\n`);
   if (report.refused) throw new Error("The file was refused; nothing was written.");
 });

@@ -34,11 +34,20 @@ export function serveIde(app: FastifyInstance, questions: readonly SavedQuestion
   });
 }
 
+/**
+ * The first press on one of GraphiQL's tabs gives it the focus, which moves it from under the pointer, so that the press
+ * opens nothing. A press that does not take the focus opens its tab at once; the keyboard reaches the tabs as before.
+ */
+const PRESS_OPENS_TAB = `<script>
+  document.addEventListener("mousedown", (event) => event.target.closest(".graphiql-tab-button") && event.preventDefault(), true);
+</script>`;
+
 function render(questions: readonly SavedQuestion[]): string {
-  return renderGraphiQL({
+  const page = renderGraphiQL({
     title: "Partnership Hub",
     endpoint: "/graphql",
     defaultTabs: questions.map(({ query }) => ({ query })),
     shouldPersistHeaders: false,
   });
+  return page.replace(/<\/body>\s*<\/html>\s*$/, `${PRESS_OPENS_TAB}</body></html>`);
 }

@@ -2,7 +2,7 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { GraphQLFormattedError } from "graphql";
 import type { Logger } from "../kernel/log.js";
-import { fault, REFUSALS } from "../kernel/refusals.js";
+import { fault, Refusal, REFUSALS } from "../kernel/refusals.js";
 import type { GatewayContext } from "./context.js";
 
 /** Codes that Apollo gives to what the caller wrote: its message is meant for the caller. */
@@ -12,6 +12,7 @@ const CALLERS_OWN = new Set([
   "BAD_USER_INPUT",
   "BAD_REQUEST",
   "OPERATION_RESOLUTION_FAILURE",
+  "INVALID_GRAPHQL",
   "PERSISTED_QUERY_NOT_FOUND",
   "PERSISTED_QUERY_NOT_SUPPORTED",
 ]);
@@ -28,7 +29,7 @@ export function presentErrors(log: Logger): ApolloServerPlugin<GatewayContext> {
           if (response.body.kind !== "single") return Promise.resolve();
           const result = response.body.singleResult;
           const { valueCompletion, ...extensions } = (result.extensions ?? {}) as { valueCompletion?: GraphQLFormattedError[] };
-          const hidden = (valueCompletion ?? []).map((error) => ({ ...error, extensions: { ...error.extensions, code: "NULL_VIOLATION" } }));
+          const hidden = (valueCompletion ?? []).map(unknownThing);
           const errors = [...(result.errors ?? []), ...hidden];
           if (errors.length) result.errors = errors.map((error) => present(error, contextValue.requestId, log));
           if (Object.keys(extensions).length) result.extensions = extensions;
@@ -39,12 +40,21 @@ export function presentErrors(log: Logger): ApolloServerPlugin<GatewayContext> {
   };
 }
 
+/**
+ * Where every service answered and still a field is null that may not be, a thing was referred to that its service does
+ * not know: services hold each other's ids without asking.
+ */
+function unknownThing(error: GraphQLFormattedError): GraphQLFormattedError {
+  const { message, extensions } = new Refusal("THING_UNKNOWN");
+  return { message, extensions, ...(error.path ? { path: error.path } : {}) };
+}
+
 function present(error: GraphQLFormattedError, requestId: string, log: Logger): GraphQLFormattedError {
   const { stacktrace: inside, serviceName: service, refusal, ...given } = error.extensions ?? {};
   const extensions = refusal ? { ...given, code: refusal } : given;
   const code = typeof extensions["code"] === "string" ? extensions["code"] : "";
   const place = { ...(error.locations ? { locations: error.locations } : {}), ...(error.path ? { path: error.path } : {}) };
-  if (code in REFUSALS || (code === "FAULT" && extensions["requestId"])) {
+  if (Object.hasOwn(REFUSALS, code) || (code === "FAULT" && extensions["requestId"])) {
     return { message: error.message, ...place, extensions: { ...extensions, ...(service ? { service } : {}) } };
   }
   if (CALLERS_OWN.has(code)) return { message: error.message, ...place, extensions };

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { ApolloGateway } from "@apollo/gateway";
 import { ApolloServer } from "@apollo/server";
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from "@apollo/server/plugin/disabled";
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled, ApolloServerPluginSchemaReportingDisabled, ApolloServerPluginUsageReportingDisabled } from "@apollo/server/plugin/disabled";
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
 import fastify, { type FastifyInstance } from "fastify";
 import type { Limits } from "../kernel/config.js";
@@ -16,6 +16,9 @@ import { readQuestions } from "./questions.js";
 import { SubgraphDataSource, type SubgraphClient } from "./subgraph-client.js";
 import { readSupergraph } from "./supergraph.js";
 
+/** A request whose body takes longer to arrive is given up. */
+const REQUEST_WITHIN_MS = 30_000;
+
 /** The gateway, open. */
 export interface Gateway {
   app: FastifyInstance;
@@ -25,7 +28,7 @@ export interface Gateway {
 
 /** Makes the gateway over its subgraphs; the caller listens. */
 export async function openGateway(subgraphs: Record<string, SubgraphClient>, limits: Limits, log: Logger): Promise<Gateway> {
-  const app = fastify({ bodyLimit: limits.bodyBytes, forceCloseConnections: "idle" });
+  const app = fastify({ bodyLimit: limits.bodyBytes, requestTimeout: REQUEST_WITHIN_MS, forceCloseConnections: "idle" });
 
   const gateway = new ApolloGateway({
     supergraphSdl: readSupergraph(),
@@ -47,6 +50,8 @@ export async function openGateway(subgraphs: Record<string, SubgraphClient>, lim
       presentErrors(log),
       fastifyApolloDrainPlugin(app),
       ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginLandingPageDisabled(),
     ],

@@ -41,6 +41,9 @@ function cell(fills: string, read: (text: string) => unknown, code: RefusalCode,
 /** The readers of cells, by what they hold. */
 export const cells = {
   text: (fills: string, options: CellOptions = {}): CellReader => cell(fills, (text) => text, "MISSING_VALUE", options),
+  /** A name, title or number: at most 300 characters, since lists are sorted by it. */
+  name: (fills: string, options: CellOptions = {}): CellReader =>
+    cell(fills, (text) => (text.length <= 300 ? text : null), "NAME_TOO_LONG", options),
   /** An id, of one noun where a prefix is given. */
   id: (fills: string, prefix: string, options: CellOptions = {}): CellReader =>
     cell(fills, (text) => (isId(text, prefix) ? text : null), "MALFORMED_ID", options),

@@ -79,6 +79,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     if (!URL.canParse(text) || !protocols.includes(new URL(text).protocol) || !new URL(text).hostname) {
       throw new ConfigError(name, `not an address that begins with ${protocols.map((each) => `${each}//`).join(" or ")}`);
     }
+    if (protocols.includes("http:") && (new URL(text).username || new URL(text).password)) throw new ConfigError(name, "a name and password in it would not be used");
     return text;
   };
   const logLevel = given("LOG_LEVEL") ?? "info";

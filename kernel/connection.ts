@@ -85,7 +85,7 @@ export function connectionOf<T extends Seen>(noun: ClassType<T>, name: string, g
     node!: T;
   }
 
-  @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `A page of a list of ${name}s.` })
+  @ObjectType(`${name}Connection`, { simpleResolvers: true, description: `A page of a list; each row is one ${name}.` })
   class Connection {
     @Field(() => [noun], { description: "The rows of the page." })
     nodes!: T[];
@@ -100,7 +100,7 @@ export function connectionOf<T extends Seen>(noun: ClassType<T>, name: string, g
     totalCount!: number;
 
     @Field(() => [gap], {
-      description: "Why this list is empty, or what it is known to lack. Always empty for a list that hangs on nothing.",
+      description: "Why this list is empty, or what it is known to lack. Always empty for a list at the root of a question.",
     })
     gaps!: unknown[];
   }
@@ -109,7 +109,7 @@ export function connectionOf<T extends Seen>(noun: ClassType<T>, name: string, g
 
 /** The order input of a noun: a field of the closed list and a direction. */
 export function orderInput<F extends string>(name: string, fields: Record<string, F>): ClassType<{ field: F; direction: Direction }> {
-  @InputType(`${name}Order`, { description: `How a list of ${name}s is sorted; rows that are equal stand in the order of their ids.` })
+  @InputType(`${name}Order`, { description: `How a list is sorted whose rows are each one ${name}; rows that are equal are sorted by their ids, in the same direction.` })
   class Order {
     @Field(() => fields, { description: "What to sort by." })
     field!: F;

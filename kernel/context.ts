@@ -25,6 +25,7 @@ export interface Reading {
 export class Context {
   /** The day that a question without `asOf` is answered for: one for the whole request. */
   readonly today: Day = today();
+  private lastSerial = 0;
   private readonly perField = new WeakMap<object, Map<Day, unknown>>();
   private readonly loaders = new Map<string, DataLoader<never, unknown, string>>();
 
@@ -42,6 +43,11 @@ export class Context {
     this.perField.set(fieldNodes, made);
     if (!made.has(asOf)) made.set(asOf, make());
     return made.get(asOf) as V;
+  }
+
+  /** A number that no other call in this request gets. */
+  serial(): number {
+    return ++this.lastSerial;
   }
 
   /** The loader of that name, made at first use; keys that are equal as JSON are loaded once. */

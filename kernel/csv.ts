@@ -1,5 +1,5 @@
 /** Reads CSV as spreadsheets and people write it, strictly: UTF-8, one header, no ragged row; each problem has its line. */
-import { Readable } from "node:stream";
+import { pipeline, type Readable } from "node:stream";
 import { parse, CsvError } from "csv-parse";
 import { Refusal, type RefusalCode } from "./refusals.js";
 
@@ -30,37 +30,13 @@ export class UnreadableFile extends Error {
 }
 
 const CELL_AT_MOST = 100_000;
+const RECORD_AT_MOST = 1_000_000;
 
 /** The rows of a CSV file, the header first, as a stream: memory does not grow with the file. */
 export async function* readCsv(file: Readable): AsyncGenerator<CsvRow> {
-  const parser = parse({ bom: true, raw: true, info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: CELL_AT_MOST * 4 });
-  // Errors of the text itself must reach the reader below, so both streams end in the parser.
-  const feeding = (async () => {
-    let line = 1;
-    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-    try {
-      for await (const chunk of file) {
-        let text: string;
-        try {
-          text = decoder.decode(chunk as Buffer, { stream: true });
-        } catch {
-          throw new UnreadableFile(problem("NOT_UTF8", line + soundLines(chunk as Buffer), null));
-        }
-        if (text.includes("\u0000")) throw new UnreadableFile(problem("NOT_UTF8", line, null, "It holds a NUL character."));
-        line += text.split("\n").length - 1;
-        if (!parser.write(text)) await new Promise((resolve) => parser.once("drain", resolve).once("close", resolve));
-      }
-      try {
-        decoder.decode();
-      } catch {
-        throw new UnreadableFile(problem("NOT_UTF8", line, null, "It ends in the middle of a letter."));
-      }
-      parser.end();
-    } catch (error) {
-      parser.destroy(error as Error);
-    }
-  })();
-
+  const parser = parse({ bom: true, raw: true, info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: RECORD_AT_MOST });
+  // Whichever part fails, all of them end, and the loop below is told.
+  pipeline(file, decoded, parser, () => {});
   let nextLine = 1;
   try {
     for await (const { record, raw } of parser as AsyncIterable<{ record: string[]; raw: string }>) {
@@ -76,9 +52,28 @@ export async function* readCsv(file: Readable): AsyncGenerator<CsvRow> {
     const code = error.code === "CSV_MAX_RECORD_SIZE" ? "CELL_TOO_LONG" : "MALFORMED_CSV";
     // The parser reads ahead of the rows handed out: it knows better how far it came.
     throw new UnreadableFile(problem(code, Math.max(nextLine, Number(error["lines"] ?? 0)), null));
-  } finally {
-    parser.destroy();
-    await feeding;
+  }
+}
+
+/** The text of a file, as far as it is UTF-8. */
+async function* decoded(file: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  let line = 1;
+  for await (const chunk of file) {
+    let text: string;
+    try {
+      text = decoder.decode(chunk, { stream: true });
+    } catch {
+      throw new UnreadableFile(problem("NOT_UTF8", line + soundLines(chunk), null));
+    }
+    if (text.includes("\u0000")) throw new UnreadableFile(problem("NOT_UTF8", line, null, "It holds a NUL character."));
+    line += text.split("\n").length - 1;
+    yield text;
+  }
+  try {
+    decoder.decode();
+  } catch {
+    throw new UnreadableFile(problem("NOT_UTF8", line, null, "It ends in the middle of a letter."));
   }
 }
 

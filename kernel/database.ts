@@ -4,6 +4,9 @@ import { MikroORM } from "@mikro-orm/postgresql";
 import type { Pool } from "pg";
 import { Rows } from "./rows.js";
 
+/** A question that takes longer is given up; imports and migrations may take their time. */
+const STATEMENT_WITHIN_MS = 30_000;
+
 /** A migration's class; its name orders it. */
 export type MigrationClass = new (...args: ConstructorParameters<typeof Migration>) => Migration;
 
@@ -32,7 +35,7 @@ export async function openDatabase({ service, nouns, migrations }: Tables, url: 
     extensions: [Migrator],
     forceUtcTimezone: true,
     pool: { min: 0, max: connections },
-    driverOptions: { connectionTimeoutMillis: 5_000, application_name: `partnership-hub ${service}`, onPoolCreated: (made: Pool) => void (pool = made) },
+    driverOptions: { connectionTimeoutMillis: 5_000, statement_timeout: STATEMENT_WITHIN_MS, application_name: `partnership-hub ${service}`, onPoolCreated: (made: Pool) => void (pool = made) },
     migrations: {
       schema: service,
       tableName: "migration",
@@ -50,10 +53,12 @@ export async function openDatabase({ service, nouns, migrations }: Tables, url: 
 export async function migrate({ orm, pool }: Database, service: string): Promise<void> {
   const lock = await pool.connect();
   try {
+    await lock.query("set statement_timeout = 0");
     await lock.query("select pg_advisory_lock(hashtext($1))", [`partnership-hub migrate ${service}`]);
     await orm.migrator.up();
   } finally {
     await lock.query("select pg_advisory_unlock_all()");
+    await lock.query("reset statement_timeout");
     lock.release();
   }
 }

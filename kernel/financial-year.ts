@@ -17,7 +17,7 @@ export function financialYear(text: string): FinancialYear | null {
   if (!match) return null;
   const start = Number(match[1]);
   const end = match[2]!.length === 2 ? Math.floor((start + 1) / 100) * 100 + Number(match[2]) : Number(match[2]);
-  return end === start + 1 ? yearFrom(start) : null;
+  return end === start + 1 && start >= 1000 && end <= 9998 ? yearFrom(start) : null;
 }
 
 /** Reads a financial year that a caller gave; `field` is the argument's name for the refusal. */

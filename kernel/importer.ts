@@ -46,6 +46,7 @@ export interface ImportReport {
 
 const PROBLEMS_AT_MOST = 1_000;
 const BATCH = 1_000;
+const BATCH_CHARACTERS = 2_000_000;
 const PROGRESS_EVERY_MS = 2_000;
 
 /** What every file ends with: where each row comes from and since when it is known. */
@@ -60,7 +61,7 @@ const PROVENANCE: Record<string, CellReader> = {
 };
 
 /** Names of columns that would hold personal data: refused before a row is read. */
-const PERSONAL = /(^|_)(first_?name|last_?name|surname|forename|full_?name|officer_?name|person|victim_?name|date_?of_?birth|dob|birth_?date|ni_?number|nhs_?number)($|_)/;
+const PERSONAL = /(^|_)(first_?name|last_?name|surname|forename|full_?name|(officer|contact|lead|manager|victim|offender)_?name|person|date_?of_?birth|dob|birth_?date|ni_?number|nhs_?number)($|_)/;
 
 /** The columns of a file, in their usual order, as the reference page lists them. */
 export function importColumns(declaration: ImportDeclaration): { column: string; presence: CellReader["presence"]; codes: readonly string[] }[] {
@@ -89,6 +90,7 @@ export async function importFile(
   const client = await database.pool.connect();
   try {
     await client.query("begin");
+    await client.query("set local statement_timeout = 0");
     // Two imports of one noun go one after the other: each is judged by what the other left.
     await run(client, sql`select pg_advisory_xact_lock(hashtext(${`import ${meta.schema}.${meta.tableName}`}))`);
     await run(client, sql`create temporary table staged (line bigint, like ${table}) on commit drop`);
@@ -117,14 +119,16 @@ export async function importFile(
   /** Reads the file into the staging table; a row with a problem is noted and left out. */
   async function stage(client: PoolClient, source: Readable): Promise<void> {
     let header: string[] | undefined;
-    let batch: Record<string, unknown>[] = [];
+    let batch: string[] = [];
+    let size = 0;
     let lastProgress = Date.now();
     const columns = raw(staged.map((name) => `"${name}"`).join(", "));
     const flush = async (): Promise<void> => {
       if (batch.length) {
-        await run(client, sql`insert into staged (${columns}) select ${columns} from jsonb_populate_recordset(null::staged, ${JSON.stringify(batch)}::jsonb)`);
+        await run(client, sql`insert into staged (${columns}) select ${columns} from jsonb_populate_recordset(null::staged, ${`[${batch.join(",")}]`}::jsonb)`);
       }
       batch = [];
+      size = 0;
     };
     for await (const row of readCsv(source)) {
       if (!header) {
@@ -132,10 +136,13 @@ export async function importFile(
         if (report.problems.length) return;
         continue;
       }
+      // What a spreadsheet leaves below its last row.
+      if (row.cells.every((text) => text.trim() === "")) continue;
       report.read++;
       const values = readRow(header, row);
-      if (values) batch.push(values);
-      if (batch.length >= BATCH) await flush();
+      if (values) batch.push(JSON.stringify(values));
+      size += batch.at(-1)?.length ?? 0;
+      if (batch.length >= BATCH || size >= BATCH_CHARACTERS) await flush();
       if (Date.now() - lastProgress > PROGRESS_EVERY_MS) {
         lastProgress = Date.now();
         log.info({ file: fileName, rows: report.read }, "importing");
@@ -147,9 +154,14 @@ export async function importFile(
 
   function checkHeader({ line, cells: names }: CsvRow): string[] {
     const header = names.map((name) => name.trim());
+    const [only = ""] = header;
+    if (header.length === 1 && /[;\t]/.test(only)) {
+      note(problem("UNKNOWN_COLUMN", line, only, "The whole header is one cell: separate the columns by commas."));
+      return header;
+    }
     const twice = header.filter((name, i) => header.indexOf(name) !== i);
     for (const name of twice) note(problem("DUPLICATE_COLUMN", line, name));
-    for (const name of header.filter((each) => !(each in readers))) {
+    for (const name of header.filter((each) => !Object.hasOwn(readers, each))) {
       note(problem(PERSONAL.test(name.toLowerCase()) ? "PERSON_NAMED" : "UNKNOWN_COLUMN", line, name, `Column: "${name.slice(0, 60)}".`));
     }
     for (const name of Object.keys(readers).filter((each) => !header.includes(each))) {
@@ -170,7 +182,7 @@ export async function importFile(
       const reader = readers[name]!;
       const text = texts[i]!.trim();
       const field = reader.field ?? name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-      if (text === "" || text.startsWith("?")) {
+      if (text === "" || (text.startsWith("?") && !Object.hasOwn(PROVENANCE, name))) {
         for (const each of reader.fills) values[each] = null;
         if (reader.presence === "REQUIRED") return wrong(name, "MISSING_VALUE");
         if (text === "" && reader.presence === "OPTIONAL") return;
@@ -181,6 +193,7 @@ export async function importFile(
       if ("code" in value) wrong(name, value.code, value.detail);
       else Object.assign(values, value.values);
     });
+    if (typeof values["known_from"] === "string" && values["known_from"] > now.toISOString()) wrong("known_from", "KNOWN_AHEAD", `Given: ${values["known_from"].slice(0, 10)}.`);
     if (refusedLines.has(line)) return null;
     const broken = declaration.finish?.(values);
     if (broken) {
@@ -196,6 +209,10 @@ export async function importFile(
     await run(client, sql`analyze staged`);
     const twice = await run(client, sql`select line, id from (select line, id, row_number() over (partition by id order by line) n from staged) s where n > 1 order by line limit ${PROBLEMS_AT_MOST}`);
     for (const row of twice) note(problem("DUPLICATE_ROW", Number(row["line"]), "id", `Id: ${String(row["id"])}.`));
+    const older = await run(client, sql`
+      select s.line from staged s join ${table} t on t.id = s.id and t.known_to is null and s.known_from < t.known_from
+      where not exists (select from ${table} v where v.id = s.id and v.known_from = s.known_from) order by s.line limit ${PROBLEMS_AT_MOST}`);
+    for (const row of older) note(problem("OLDER_THAN_KNOWN", Number(row["line"]), "known_from"));
     if (declaration.unique) {
       const names = declaration.unique;
       const same = join(names.map((name) => raw(`s."${name}" is not distinct from t."${name}"`)), " and ");
@@ -229,6 +246,8 @@ export async function importFile(
     const names = [...content, "gaps"];
     const list = (alias: string): Sql => join(names.map((name) => raw(`${alias}."${name}"`)));
     await run(client, sql`delete from staged s using ${table} t where t.id = s.id and t.known_to is null and (${list("t")}) is not distinct from (${list("s")})`);
+    // A file sent again after a later one says nothing new: its rows stand in the history already.
+    await run(client, sql`delete from staged s using ${table} t where t.id = s.id and t.known_from = s.known_from and (${list("t")}) is not distinct from (${list("s")})`);
     await run(client, sql`
       update staged s set known_from = case
         when t.id is null then coalesce(s.known_from, ${now}) when s.known_from > t.known_from then s.known_from else greatest(${now}, t.known_from + interval '1 microsecond') end

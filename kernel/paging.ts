@@ -30,8 +30,8 @@ export interface Under {
   values: readonly (string | null)[];
   /** PostgreSQL types of the values. */
   types: readonly string[];
-  /** Holds for the rows `t` of the parent `p`, whose values are `p.v0`, `p.v1` ... */
-  on: Sql;
+  /** Holds for the rows `t` of the parent `p`, whose values are `p.v0`, `p.v1` ..., as the list is asked on a day. */
+  on: (asOf: Day) => Sql;
   /** The thing and the list on it, for its gaps. */
   list: { subject: string; field: string };
   /** The day the parent is seen on. */
@@ -43,7 +43,7 @@ export function childrenOf(parent: Seen, column: string, list: string): Under {
   return {
     values: [parent.id],
     types: ["text"],
-    on: raw(`t."${column}" = p.v0`),
+    on: () => raw(`t."${column}" = p.v0`),
     list: { subject: parent.id, field: list },
     asOf: parent.asOf,
   };
@@ -69,8 +69,10 @@ interface ReadyList<T extends Seen> {
   after: string[] | null;
   /** Names the loader that reads it for all parents at once. */
   name: string;
-  page(under?: { on: Sql; parents: Sql }): Sql;
-  count(under?: { on: Sql; parents: Sql }): Sql;
+  /** The statement of a page; of a page for each of the parents, where there are any. */
+  page(parents?: Sql): Sql;
+  /** The statement of the count, likewise. */
+  count(parents?: Sql): Sql;
   node(row: Row): T;
   cursor(row: Row): string;
 }
@@ -110,7 +112,7 @@ export function pageOf<T extends Seen>(context: Context, query: ListQuery<T>): P
 }
 
 /** Judges the arguments and makes the statements of a list. */
-function ready<T extends Seen>(context: Context, { noun, args, info, orders, where }: ListQuery<T>, asOf: Day): ReadyList<T> {
+function ready<T extends Seen>(context: Context, { noun, args, info, orders, where, under }: ListQuery<T>, asOf: Day): ReadyList<T> {
   const first = args.first ?? PAGE_SIZE;
   const inRange = Number.isInteger(first) && first >= 1 && first <= PAGE_SIZE_AT_MOST;
   refuseUnless(inRange, "PAGE_SIZE_OUT_OF_RANGE", { field: "first", detail: `Given: ${first}.` });
@@ -128,20 +130,22 @@ function ready<T extends Seen>(context: Context, { noun, args, info, orders, whe
   const selected = sql`${table.select(columns)}, ${join(keys.map(({ key }, i) => sql`${key}::text as ${raw(`"cursor.${i}"`)}`))}`;
   const sorted = join(keys.map(({ key }) => sql`${key} ${raw(direction)}`));
   const sortedAgain = join(keys.map(({ type }, i) => sql`(r.${raw(`"cursor.${i}"`)})::${raw(type)} ${raw(direction)}`));
-  const rows = (on: Sql): Sql => sql`
-    select ${selected} from ${table.name} t where ${conditions} ${on} ${beyond} order by ${sorted} limit ${first + 1}`;
+  const on = under?.on(asOf) ?? empty;
+  const rows = (own: Sql): Sql => sql`
+    select ${selected} from ${table.name} t where ${conditions} ${own} ${beyond} order by ${sorted} limit ${first + 1}`;
 
   return {
     first,
     after,
-    name: `${name} ${info.fieldName} ${asOf} ${JSON.stringify(args)} ${columns.map((column) => column.path.join(".")).join(" ")}`,
-    page: (under) =>
-      under
-        ? sql`select p.n as parent, r.* from ${under.parents} cross join lateral (${rows(sql`and ${under.on}`)}) r order by p.n, ${sortedAgain}`
+    // Two lists that look alike may hang on different things: each has a loader of its own.
+    name: `list ${context.serial()} of ${name}`,
+    page: (parents) =>
+      parents
+        ? sql`select p.n as parent, r.* from ${parents} cross join lateral (${rows(sql`and ${on}`)}) r order by p.n, ${sortedAgain}`
         : rows(empty),
-    count: (under) =>
-      under
-        ? sql`select p.n as parent, count(*) as n from ${under.parents} join ${table.name} t on ${under.on} where ${conditions} group by p.n`
+    count: (parents) =>
+      parents
+        ? sql`select p.n as parent, count(*) as n from ${parents} join ${table.name} t on ${on} where ${conditions} group by p.n`
         : sql`select count(*) as n from ${table.name} t where ${conditions}`,
     node: (row) => table.read(columns, row, asOf),
     cursor: (row) => writeCursor(order, direction, keys.map((_, i) => row[`cursor.${i}`] as string)),
@@ -152,7 +156,7 @@ function ready<T extends Seen>(context: Context, { noun, args, info, orders, whe
 function rowsUnder(context: Context, list: ReadyList<Seen>, under: Under): Promise<Row[]> {
   return context
     .loader<Under["values"], Row[]>(list.name, async (parents) => {
-      const all = await context.reading.rows.all<Row>(list.page({ on: under.on, parents: parentRows(under, parents) }));
+      const all = await context.reading.rows.all<Row>(list.page(parentRows(under, parents)));
       const groups: Row[][] = parents.map(() => []);
       for (const row of all) groups[Number(row["parent"]) - 1]!.push(row);
       return groups;
@@ -164,7 +168,7 @@ function rowsUnder(context: Context, list: ReadyList<Seen>, under: Under): Promi
 function countUnder(context: Context, list: ReadyList<Seen>, under: Under): Promise<number> {
   return context
     .loader<Under["values"], number>(`count ${list.name}`, async (parents) => {
-      const counted = await context.reading.rows.all<{ parent: string; n: string }>(list.count({ on: under.on, parents: parentRows(under, parents) }));
+      const counted = await context.reading.rows.all<{ parent: string; n: string }>(list.count(parentRows(under, parents)));
       const counts = new Map(counted.map((row) => [Number(row.parent), Number(row.n)]));
       return parents.map((_, i) => counts.get(i + 1) ?? 0);
     })

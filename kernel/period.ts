@@ -163,6 +163,10 @@ function labelOf({ kind, from, to }: { kind: PeriodKind; from: Day; to: Day }): 
       return from;
     case PeriodKind.ROLLING_12M:
       return `12 months to ${to}`;
+    case PeriodKind.MULTI_YEAR: {
+      const [first, last] = [financialYearOf(from), financialYearOf(to)];
+      return from === boundsOf(first).from && to === boundsOf(last).to ? `${first} to ${last}` : `${from} to ${to}`;
+    }
     default:
       return `${from} to ${to}`;
   }

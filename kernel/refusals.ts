@@ -67,6 +67,14 @@ export const REFUSALS = {
     says: "The numerator is larger than the denominator.",
     act: "Check whether the two cells were exchanged.",
   },
+  KNOWN_AHEAD: {
+    says: "This would be known only from a day that is still to come.",
+    act: "Give the day on which the source was published, today at the latest; or leave the cell empty: it is then known from now.",
+  },
+  OLDER_THAN_KNOWN: {
+    says: "The hub knows something newer of this already.",
+    act: "Leave the row out; or, to correct what the hub knows, leave known_from empty.",
+  },
   PERSON_NAMED: {
     says: "This column would hold the name or birth date of a person, which the hub does not store.",
     act: "Leave the column out; give the post and the organisation.",
@@ -82,7 +90,8 @@ export const REFUSALS = {
     says: "The file is not CSV from here on.",
     act: "Check quotes: a quote inside a quoted cell is doubled.",
   },
-  CELL_TOO_LONG: { says: "A cell is longer than 100,000 characters.", act: "Check for a quote that is never closed." },
+  CELL_TOO_LONG: { says: "A cell is longer than 100,000 characters, or a row than a million.", act: "Check for a quote that is never closed." },
+  NAME_TOO_LONG: { says: "A name, title or number is longer than 300 characters.", act: "Shorten it; there is room in the columns for sentences." },
   NOT_UTF8: { says: "The file is not UTF-8.", act: "Save it as CSV UTF-8." },
   EMPTY_FILE: { says: "The file has no header.", act: "Begin the file with the header row." },
   DUPLICATE_ROW: {
@@ -97,6 +106,10 @@ export const REFUSALS = {
   QUESTION_TOO_LARGE: { says: "The question asks for too many fields, its fragments written out.", act: "Ask for less at once." },
   TOO_MANY_ALIASES: { says: "The question renames too many fields.", act: "Ask in several questions, or with a list in a filter." },
   TOO_MANY_DIRECTIVES: { says: "The question has too many directives.", act: "Leave out what need not be asked." },
+  THING_UNKNOWN: {
+    says: "What is referred to here is not known to the hub, or was not on that day.",
+    act: "Check the id that the row refers to; a thing that is missing can be imported.",
+  },
   SUBGRAPH_UNAVAILABLE: {
     says: "The service that owns these fields cannot be reached; everything else in the answer stands.",
     act: "Ask again later: the hub recovers by itself when the service returns.",

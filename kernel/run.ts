@@ -1,5 +1,7 @@
 /** Runs a process until it is told to stop, or until its work is done, and then closes what it opened in the reverse order. */
 
+const STOP_WITHIN_MS = 30_000;
+
 type Start = (closing: (close: () => unknown) => void) => Promise<void>;
 
 /** Runs a server: `start` says what to close at the end. Ends in order on SIGTERM and SIGINT. */
@@ -27,7 +29,14 @@ async function run(start: Start, ends: boolean): Promise<void> {
       }
       process.exit(code);
     })());
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(0));
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      // Whoever asks a second time does not want to wait; and nothing may hold up the end for ever.
+      if (stopping) process.exit(1);
+      setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+      void stop(0);
+    });
+  }
   try {
     await start((close) => closers.push(close));
     if (ends) await stop(0);

@@ -36,6 +36,9 @@ export interface RunningSubgraph {
   close(): Promise<void>;
 }
 
+const KEPT_DOCUMENTS = 1_000;
+const KEPT_CHARACTERS = 20_000;
+
 /** Opens the subgraph's database, brings its schema to the newest version and returns it ready to answer. */
 export async function openSubgraph(subgraph: Subgraph, databaseUrl: string, log: Logger): Promise<RunningSubgraph> {
   const { name, nouns, references, notedGaps, gap } = subgraph;
@@ -76,9 +79,9 @@ export async function openSubgraph(subgraph: Subgraph, databaseUrl: string, log:
   }
 
   /** Documents are few (the gateway's plans) and asked again and again: parsed and validated once. */
-  const documents = new Map<string, DocumentNode | readonly GraphQLError[]>();
+  const documents = new Map<string, DocumentNode>();
   function documentOf(query: string): DocumentNode | readonly GraphQLError[] {
-    let document = documents.get(query);
+    let document: DocumentNode | readonly GraphQLError[] | undefined = documents.get(query);
     if (!document) {
       try {
         const parsed = parse(query);
@@ -87,8 +90,10 @@ export async function openSubgraph(subgraph: Subgraph, databaseUrl: string, log:
       } catch (error) {
         document = [error as GraphQLError];
       }
-      if (documents.size >= 1_000) documents.delete(documents.keys().next().value!);
-      documents.set(query, document);
+      if ("kind" in document && query.length <= KEPT_CHARACTERS) {
+        if (documents.size >= KEPT_DOCUMENTS) documents.delete(documents.keys().next().value!);
+        documents.set(query, document);
+      }
     }
     return document;
   }

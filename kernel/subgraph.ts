@@ -4,8 +4,9 @@ import { isObjectType, parse, specifiedDirectives, type GraphQLSchema } from "gr
 import { buildSchemaSync, createResolversMap, type ClassType, type NonEmptyArray } from "type-graphql";
 import type { Context, NounClass } from "./context.js";
 import type { MigrationClass } from "./database.js";
-import type { Day } from "./day.js";
+import { readDay, type Day } from "./day.js";
 import type { GapReason } from "./facts.js";
+import { refuseUnless } from "./refusals.js";
 import type { Seen } from "./seen.js";
 import type { ImportDeclaration } from "./importer.js";
 
@@ -45,6 +46,13 @@ export interface Subgraph extends SubgraphManifest {
   needs: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 }
 
+/** Reads the key under which another service, or whoever asks a subgraph directly, refers to a thing. */
+function readKey(key: { id?: unknown; asOf?: unknown }): { id: string; asOf: Day } {
+  refuseUnless(typeof key.id === "string", "MALFORMED_ID", { field: "representations.id" });
+  refuseUnless(typeof key.asOf === "string", "MALFORMED_DATE", { field: "representations.asOf" });
+  return { id: key.id, asOf: readDay(key.asOf, "representations.asOf") };
+}
+
 /** Makes a service's schema. Nothing is opened. */
 export function defineSubgraph(manifest: SubgraphManifest): Subgraph {
   const federated = buildSchemaSync({
@@ -66,14 +74,13 @@ export function defineSubgraph(manifest: SubgraphManifest): Subgraph {
   for (const noun of manifest.nouns) {
     resolvers[noun.name] = {
       ...resolvers[noun.name],
-      __resolveReference: (key: { id: string; asOf: Day }, context: Context, info: Parameters<Context["refer"]>[2]) =>
-        context.refer(noun, key, info),
+      __resolveReference: (key: object, context: Context, info: Parameters<Context["refer"]>[2]) => context.refer(noun, readKey(key), info),
     };
   }
   for (const noun of manifest.references) {
     const reference = noun as new () => Seen;
     // What a gateway sends along for @requires stays on the object; the key alone is enough for everything else.
-    resolvers[noun.name] = { ...resolvers[noun.name], __resolveReference: (key: object) => Object.assign(new reference(), key) };
+    resolvers[noun.name] = { ...resolvers[noun.name], __resolveReference: (key: object) => Object.assign(new reference(), key, readKey(key)) };
   }
   return { ...manifest, sdl, needs, schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }]) };
 }

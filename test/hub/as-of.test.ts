@@ -65,6 +65,21 @@ test("a version says since when and until when it was known", async () => {
   });
 });
 
+test("an indicator belongs to a partnership from the day on which a value or target of it is known", async () => {
+  const tail = "document,section,as_printed,known_from";
+  await hub.importCsv("indicators/indicators", `id,name,definition,unit,value_type,polarity,${tail}\nindicator-a,A,,incidents,COUNT,NOT_STATED,,,,2012-01-01\n`);
+  await hub.importCsv(
+    "indicators/observations",
+    `id,indicator,partnership,place,period,reported_under,qualifier,value,numerator,denominator,base,status,${tail}\nobservation-a,indicator-a,partnership-a,,FINANCIAL_YEAR 2018/19,FINANCIAL_YEAR 2018/19,EQ,1,,,,FINAL,,,,2020-01-01\n`,
+  );
+  const { data } = await hub.ask(`{
+    before: partnership(id: "partnership-a", asOf: "2019-12-31") { indicators { totalCount nodes { id } } }
+    after: partnership(id: "partnership-a", asOf: "2020-01-01") { indicators { totalCount nodes { id } } }
+    list: partnership(id: "partnership-a") { indicators(asOf: "2019-12-31") { totalCount } }
+  }`);
+  expect(data).toEqual({ before: { indicators: { totalCount: 0, nodes: [] } }, after: { indicators: { totalCount: 1, nodes: [{ id: "indicator-a" }] } }, list: { indicators: { totalCount: 0 } } });
+});
+
 test("a change from a source that is no newer is a correction: known from now, and the past stays as it was", async () => {
   await hub.importCsv("plans/pcc-areas", `${AREAS}\npcc-area-a,Corrected area,,,,,2010-01-01\n`);
   const { data } = await hub.ask(`{ then: pccArea(id: "pcc-area-a", asOf: "2020-01-01") { name } now: pccArea(id: "pcc-area-a") { name } }`);

@@ -16,14 +16,26 @@ test("an unknown plan to compare with is no plan to compare with", async () => {
   expect(data.plan.comparison).toBeNull();
 });
 
-test.each(["2015-02-31", "2015-13-01", "31/03/2015", "yesterday", "", "2015-1-1", "20150-01-01"])('the day "%s" is refused, by the name of the argument', async (asOf) => {
+test("a subgraph asked for a thing by half a key refuses", async () => {
+  const ask = (representation: object) =>
+    hub.service("plans").ask({ query: "query($r: [_Any!]!) { _entities(representations: $r) { ... on Partnership { name } } }", variables: { r: [{ __typename: "Partnership", ...representation }] } });
+  const codes = await Promise.all([{ id: "partnership-fenland" }, { id: "partnership-fenland", asOf: "zzz" }, { id: "partnership-fenland", asOf: null }, { asOf: "2020-01-01" }, { id: 7, asOf: "2020-01-01" }].map(ask));
+  expect(codes.map(({ errors }) => errors?.[0]?.extensions?.["code"])).toEqual(["MALFORMED_DATE", "MALFORMED_DATE", "MALFORMED_DATE", "MALFORMED_ID", "MALFORMED_ID"]);
+  expect((await ask({ id: "partnership-nowhere", asOf: "2020-01-01" })).errors).toBeUndefined();
+});
+
+test("two questions in one request without saying which are the caller's own mistake", async () => {
+  expect((await hub.ask("query A { __typename } query B { __typename }")).errors![0]!.extensions["code"]).not.toBe("FAULT");
+});
+
+test.each(["2015-02-31", "0000-01-01", "9999-12-31", "2015-13-01", "31/03/2015", "yesterday", "", "2015-1-1", "20150-01-01"])('the day "%s" is refused, by the name of the argument', async (asOf) => {
   const given = JSON.stringify(asOf);
   expect(refusalOf(await hub.ask(`{ partnerships(asOf: ${given}) { nodes { id } } }`), "MALFORMED_DATE")).toMatchObject({ field: "asOf", path: ["partnerships"] });
   expect(refusalOf(await hub.ask("query($asOf: Date) { partnerships(asOf: $asOf) { nodes { id } } }", { asOf }), "MALFORMED_DATE").field).toBe("asOf");
   expect(refusalOf(await hub.ask(`{ partnerships { nodes { awards(asOf: ${given}) { nodes { id } } } } }`), "MALFORMED_DATE").field).toBe("asOf");
 });
 
-test.each(["2015/17", "2015", "15/16", "2015/2017", "2015-6", ""])('the financial year "%s" is refused, by the name of the argument', async (year) => {
+test.each(["2015/17", "0000/01", "0999/00", "9999/00", "2015", "15/16", "2015/2017", "2015-6", ""])('the financial year "%s" is refused, by the name of the argument', async (year) => {
   const answer = await hub.ask("query($year: FinancialYear) { awards(where: { year: $year }) { nodes { id } } }", { year });
   expect(refusalOf(answer, "MALFORMED_FINANCIAL_YEAR").field).toBe("where.year");
 });

@@ -97,6 +97,50 @@ test("a file with a byte order mark, Windows line ends and lines within cells is
   expect(report.problems).toEqual([expect.objectContaining({ line: 4, column: "funder", code: "MALFORMED_ID" })]);
 });
 
+test("the empty rows that a spreadsheet leaves are passed over", async () => {
+  const report = await hub.importCsv("grants/funds", file(FUNDS, FUND, ",,,,,,,", " , ,,,,,,"));
+  expect(report).toMatchObject({ read: 1, written: 1, refused: 0 });
+});
+
+test("an award for a partnership that the hub does not know answers a refusal where the partnership is asked for", async () => {
+  await hub.importCsv("grants/funds", file(FUNDS, FUND));
+  await hub.importCsv("grants/awards", file(AWARDS, AWARD.replace("partnership-a", "partnership-plymuoth")));
+  const { data, errors } = await hub.ask("{ awards { nodes { id awarded { pounds } partnership { name } } } }");
+  expect(data.awards.nodes).toEqual([{ id: "award-a", awarded: { pounds: "132339.00" }, partnership: null }]);
+  expect(errors).toEqual([expect.objectContaining({ path: ["awards", "nodes", 0, "partnership", "name"], extensions: expect.objectContaining({ code: "THING_UNKNOWN" }) as object })]);
+});
+
+test("a file sent again after a newer one says nothing new, and an older source cannot replace newer knowledge", async () => {
+  const from2020 = FUND.replace("A fund", "Name of 2020").replace("2016-08-31", "2020-01-01");
+  const from2021 = FUND.replace("A fund", "Name of 2021").replace("2016-08-31", "2021-01-01");
+  await hub.importCsv("grants/funds", file(FUNDS, from2020));
+  await hub.importCsv("grants/funds", file(FUNDS, from2021));
+  expect(await hub.importCsv("grants/funds", file(FUNDS, from2020))).toMatchObject({ written: 0, unchanged: 1, problems: [] });
+  const older = await hub.importCsv("grants/funds", file(FUNDS, FUND));
+  expect(older.problems).toEqual([expect.objectContaining({ line: 2, column: "known_from", code: "OLDER_THAN_KNOWN" })]);
+  expect((await hub.ask(`{ fund(id: "fund-a") { name } }`)).data.fund.name).toBe("Name of 2021");
+});
+
+test("shipped data are loaded once: what users corrected since stays corrected", async () => {
+  const { mkdtempSync, mkdirSync, writeFileSync, rmSync } = await import("node:fs");
+  const { loadData } = await import("../../kernel/load-data.js");
+  const { openLog } = await import("../../kernel/log.js");
+  const dir = mkdtempSync("/tmp/hub-shipped-");
+  try {
+    mkdirSync(`${dir}/grants`);
+    writeFileSync(`${dir}/grants/funds.csv`, file(FUNDS, FUND));
+    writeFileSync(`${dir}/grants/awards.csv`, file(AWARDS, AWARD));
+    writeFileSync(`${dir}/grants/gaps.csv`, "id,subject,field,reason,explanation,document,section,as_printed,known_from\n");
+    await loadData(hub.service("grants"), dir, openLog("silent"));
+    await hub.importCsv("grants/funds", file(FUNDS, FUND.replace("A fund", "Corrected")));
+    writeFileSync(`${dir}/grants/funds.csv`, `${file(FUNDS, FUND)}\n`);
+    await loadData(hub.service("grants"), dir, openLog("silent"));
+    expect((await hub.ask(`{ fund(id: "fund-a") { name } }`)).data.fund.name).toBe("Corrected");
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+});
+
 test("two imports of the same file at once leave each row once", async () => {
   const reports = await Promise.all([1, 2, 3].map(() => hub.importCsv("grants/funds", file(FUNDS, FUND))));
   expect(reports.map(({ written }) => written).sort()).toEqual([0, 0, 1]);
@@ -120,6 +164,9 @@ test.each<[string, string | Buffer, string, number, string | null]>([
   ["has a column that is not declared", `${FUNDS},colour\n`, "UNKNOWN_COLUMN", 1, "colour"],
   ["has a column twice", `${FUNDS},name\n`, "DUPLICATE_COLUMN", 1, "name"],
   ["would name a person", `${FUNDS},officer_name\n`, "PERSON_NAMED", 1, "officer_name"],
+  ["would name a contact", `${FUNDS},contact_name\n`, "PERSON_NAMED", 1, "contact_name"],
+  ["has a column by the name of a thing of the language", `${FUNDS},constructor\n`, "UNKNOWN_COLUMN", 1, "constructor"],
+  ["would be known only from a day to come", `${FUNDS}\nfund-a,A,organisation-a,,,,,2999-01-01\n`, "KNOWN_AHEAD", 2, "known_from"],
   ["is empty", "", "EMPTY_FILE", 1, null],
   ["is separated by semicolons", "id;name;funder\n", "UNKNOWN_COLUMN", 1, "id;name;funder"],
   ["has a row with a cell too few", `${FUNDS}\n${FUND}\nfund-b,B\n`, "RAGGED_ROW", 3, null],
@@ -128,7 +175,10 @@ test.each<[string, string | Buffer, string, number, string | null]>([
   ["is not UTF-8", Buffer.concat([Buffer.from(`${FUNDS}\nfund-a,`), Buffer.from([0xa3]), Buffer.from(" fund,organisation-a,,,,,\n")]), "NOT_UTF8", 2, null],
   ["is UTF-16", Buffer.from(`\ufeff${FUNDS}\n${FUND}\n`, "utf16le"), "NOT_UTF8", 1, null],
   ["is cut in the middle of a letter", Buffer.concat([Buffer.from(`${FUNDS}\nfund-a,`), Buffer.from([0xc2])]), "NOT_UTF8", 2, null],
-  ["has a cell of a million letters", `${FUNDS}\nfund-a,${"x".repeat(1_000_000)},organisation-a,,,,,\n`, "CELL_TOO_LONG", 2, null],
+  ["goes wrong early and is long", `${FUNDS}\nfund-a,"A"fund,organisation-a,,,,,\n${"fund-b,B,organisation-a,,,,,\n".repeat(20_000)}`, "MALFORMED_CSV", 2, null],
+  ["has a name that no list could be sorted by", `${FUNDS}\nfund-a,${"x".repeat(5_000)},organisation-a,,,,,\n`, "NAME_TOO_LONG", 2, "name"],
+  ["is known from a day that no calendar here has", `${FUNDS}\nfund-a,A,organisation-a,,,,,0000-01-01\n`, "MALFORMED_DATE", 2, "known_from"],
+  ["has a cell of two million letters", `${FUNDS}\nfund-a,${"x".repeat(2_000_000)},organisation-a,,,,,\n`, "CELL_TOO_LONG", 2, null],
 ])("and %s is refused, and nothing is written", async (_, csv, code, line, column) => {
   const report = await untouched.importCsv("grants/funds", csv);
   expect(report.written).toBe(0);

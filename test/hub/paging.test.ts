@@ -68,6 +68,19 @@ test("a list under each of many partnerships is cut for each of them, and its cu
   expect([...observations.nodes, ...rest.partnership.observations.nodes]).toEqual(all.map((row) => ({ id: row.id })));
 });
 
+test("lists of the same name under different things are each their own", async () => {
+  const { data, errors } = await hub.ask(`{
+    awards(first: 3) { nodes { id fund { awards { totalCount nodes { id } } } partnership { awards { totalCount nodes { id } } } } }
+  }`);
+  expect(errors).toBeUndefined();
+  for (const { id, fund, partnership } of data.awards.nodes) {
+    expect(fund.awards.totalCount).toBeGreaterThanOrEqual(500);
+    expect(fund.awards.nodes).toHaveLength(100);
+    expect(partnership.awards.nodes).toContainEqual({ id });
+    expect(partnership.awards.totalCount).toBeLessThan(5);
+  }
+});
+
 test.each([0, -1, 1_001])("a page of %i rows is refused, by the name of the argument", async (first) => {
   const answer = await hub.ask(PAGE, { first });
   expect(refusalOf(answer, "PAGE_SIZE_OUT_OF_RANGE")).toMatchObject({ field: "first", path: ["awards"] });

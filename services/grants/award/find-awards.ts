@@ -33,6 +33,9 @@ class AwardFilter {
   @Field(() => [ID], { nullable: true, description: "From one of these funds." })
   fund?: string[];
 
+  @Field(() => [ID], { nullable: true, description: "Received by one of these organisations." })
+  recipient?: string[];
+
   @Field(() => FinancialYearScalar, { nullable: true, description: "With years that overlap this financial year." })
   year?: string;
 
@@ -52,7 +55,7 @@ export class AwardsArgs extends PageArgs {
 
 /** The awards that the arguments ask for; all of them, or those under one thing. */
 export function findAwards(context: Context, args: AwardsArgs, info: GraphQLResolveInfo, under?: Under): Page<Award> {
-  const { partnership, fund, year, period } = args.where ?? {};
+  const { partnership, fund, recipient, year, period } = args.where ?? {};
   return pageOf(context, {
     noun: Award,
     args,
@@ -65,6 +68,7 @@ export function findAwards(context: Context, args: AwardsArgs, info: GraphQLReso
     where: [
       ...oneOf("partnership_id", partnership, "where.partnership"),
       ...oneOf("fund_id", fund, "where.fund"),
+      ...oneOf("recipient_id", recipient, "where.recipient"),
       ...inYear("period", year, "where.year"),
       ...during("period", period, "where.period"),
     ],

@@ -8,7 +8,7 @@ export const importFunds: ImportDeclaration = {
   noun: Fund,
   columns: {
     id: cells.id("id", "fund"),
-    name: cells.text("name", { presence: "STATED" }),
+    name: cells.name("name", { presence: "STATED" }),
     funder: cells.id("funder_id", "organisation", { presence: "STATED" }),
     purpose: cells.text("purpose", { presence: "STATED" }),
   },

@@ -21,7 +21,7 @@ export class OrganisationResolver {
     return findFunds(context, args, info, childrenOf(organisation, "funder_id", "funds"));
   }
 
-  @FieldResolver(() => AwardConnection, { nullable: true, description: "The awards it receives, on whose behalf ever." })
+  @FieldResolver(() => AwardConnection, { nullable: true, description: "The awards it receives, on whoever's behalf." })
   awards(
     @Root() organisation: Organisation,
     @Args(() => AwardsArgs) args: AwardsArgs,

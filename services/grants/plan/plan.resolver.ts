@@ -24,7 +24,7 @@ export class PlanResolver {
     return findAwards(context, args, info, {
       values: [plan.partnership.id, plan.period.from, plan.period.to],
       types: ["text", "date", "date"],
-      on: sql`t.partnership_id = p.v0 and t.period_from <= p.v2 and t.period_to >= p.v1`,
+      on: () => sql`t.partnership_id = p.v0 and t.period_from <= p.v2 and t.period_to >= p.v1`,
       list: { subject: plan.partnership.id, field: "awards" },
       asOf: plan.asOf,
     });

@@ -1,6 +1,6 @@
 /** Finds indicators: all, or those of a partnership. */
 import type { GraphQLResolveInfo } from "graphql";
-import { ArgsType, Field, InputType, registerEnumType } from "type-graphql";
+import { ArgsType, Field, ID, InputType, registerEnumType } from "type-graphql";
 import type { Context } from "../../../kernel/context.js";
 import { by, oneOf } from "../../../kernel/filters.js";
 import { orderInput, PageArgs, type Direction, type Page } from "../../../kernel/connection.js";
@@ -23,6 +23,9 @@ const IndicatorOrder = orderInput("Indicator", IndicatorOrderField);
 
 @InputType({ description: "Which indicators to show: all conditions hold together." })
 class IndicatorFilter {
+  @Field(() => [ID], { nullable: true, description: "One of these indicators." })
+  id?: string[];
+
   @Field(() => [ValueType], { nullable: true, description: "With values of one of these types." })
   valueType?: ValueType[];
 
@@ -42,7 +45,7 @@ export class IndicatorsArgs extends PageArgs {
 
 /** The indicators that the arguments ask for; all of them, or those under one thing. */
 export function findIndicators(context: Context, args: IndicatorsArgs, info: GraphQLResolveInfo, under?: Under): Page<Indicator> {
-  const { valueType, polarity } = args.where ?? {};
+  const { id, valueType, polarity } = args.where ?? {};
   return pageOf(context, {
     noun: Indicator,
     args,
@@ -52,6 +55,7 @@ export function findIndicators(context: Context, args: IndicatorsArgs, info: Gra
       NAME: [by.text("name")],
     },
     where: [
+      ...oneOf("id", id, "where.id"),
       ...oneOf("value_type", valueType, "where.valueType"),
       ...oneOf("polarity", polarity, "where.polarity"),
     ],

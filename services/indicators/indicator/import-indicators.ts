@@ -8,9 +8,9 @@ export const importIndicators: ImportDeclaration = {
   noun: Indicator,
   columns: {
     id: cells.id("id", "indicator"),
-    name: cells.text("name"),
+    name: cells.name("name"),
     definition: cells.text("definition", { presence: "STATED" }),
-    unit: cells.text("unit"),
+    unit: cells.name("unit"),
     value_type: cells.code("value_type", ValueType),
     polarity: cells.code("polarity", Polarity),
   },

@@ -39,6 +39,9 @@ class ObservationFilter {
   @Field(() => PeriodRange, { nullable: true, description: "For a period that overlaps these days." })
   period?: PeriodRange;
 
+  @Field(() => FinancialYearScalar, { nullable: true, description: "Reported under this financial year, also where the period itself is unknown." })
+  reportedUnder?: string;
+
   @Field(() => Boolean, { nullable: true, description: "Whether the period lies outside the year it is reported under." })
   outsideReportedYear?: boolean;
 }
@@ -55,7 +58,7 @@ export class ObservationsArgs extends PageArgs {
 
 /** The observations that the arguments ask for; all of them, or those under one thing. */
 export function findObservations(context: Context, args: ObservationsArgs, info: GraphQLResolveInfo, under?: Under): Page<Observation> {
-  const { indicator, partnership, year, period, outsideReportedYear } = args.where ?? {};
+  const { indicator, partnership, year, period, reportedUnder, outsideReportedYear } = args.where ?? {};
   return pageOf(context, {
     noun: Observation,
     args,
@@ -70,6 +73,7 @@ export function findObservations(context: Context, args: ObservationsArgs, info:
       ...oneOf("partnership_id", partnership, "where.partnership"),
       ...inYear("period", year, "where.year"),
       ...during("period", period, "where.period"),
+      ...inYear("reported_under", reportedUnder, "where.reportedUnder"),
       ...equal("outside_reported_year", outsideReportedYear, "where.outsideReportedYear"),
     ],
   });

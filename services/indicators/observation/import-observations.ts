@@ -11,7 +11,7 @@ export const importObservations: ImportDeclaration = {
     id: cells.id("id", "observation"),
     indicator: cells.reference("indicator_id", "indicator", Indicator),
     partnership: cells.id("partnership_id", "partnership"),
-    place: cells.text("place", { presence: "OPTIONAL" }),
+    place: cells.name("place", { presence: "OPTIONAL" }),
     period: cells.period("period", { presence: "STATED" }),
     reported_under: cells.period("reported_under"),
     qualifier: cells.code("qualifier", Qualifier),
@@ -23,8 +23,18 @@ export const importObservations: ImportDeclaration = {
   },
   finish: (values) => {
     const { numerator, denominator } = values as { numerator: string | null; denominator: string | null };
-    return numerator !== null && denominator !== null && Number(numerator) > Number(denominator)
+    return numerator !== null && denominator !== null && isLarger(numerator, denominator)
       ? { column: "numerator", code: "NUMERATOR_TOO_LARGE", detail: `${numerator} of ${denominator}.` }
       : undefined;
   },
 };
+
+/** Whether one decimal number is larger than another, exactly: no digit is lost to floating point. */
+function isLarger(one: string, other: string): boolean {
+  const places = Math.max(...[one, other].map((text) => text.split(".")[1]?.length ?? 0));
+  const [a, b] = [one, other].map((text) => {
+    const [whole = "0", part = ""] = text.split(".");
+    return BigInt(whole + part.padEnd(places, "0"));
+  });
+  return a! > b!;
+}

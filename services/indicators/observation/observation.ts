@@ -86,7 +86,7 @@ export class Observation extends Fact {
   @Property({ type: "string", columnType: "numeric", nullable: true })
   denominator!: string | null;
 
-  @Field(() => String, { nullable: true, description: "What the value is out of or about, in the hub's words." })
+  @Field(() => String, { nullable: true, description: "The group or whole that the value counts or is a share of, in the hub's words." })
   @Property({ type: "text", nullable: true })
   base!: string | null;
 

@@ -1,9 +1,10 @@
 /** The doors that indicators adds to a partnership. */
 import type { GraphQLResolveInfo } from "graphql";
-import sql from "sql-template-tag";
+import sql, { raw } from "sql-template-tag";
 import { Args, Ctx, FieldResolver, Info, Resolver, Root } from "type-graphql";
 import type { Context } from "../../../kernel/context.js";
 import { childrenOf } from "../../../kernel/paging.js";
+import { knownOn } from "../../../kernel/rows.js";
 import { IndicatorConnection } from "../indicator/indicator.resolver.js";
 import { findIndicators, IndicatorsArgs } from "../indicator/find-indicators.js";
 import { ObservationConnection } from "../observation/observation.resolver.js";
@@ -23,8 +24,9 @@ export class PartnershipResolver {
   ): unknown {
     return findIndicators(context, args, info, {
       ...childrenOf(partnership, "id", "indicators"),
-      on: sql`(exists (select from indicators.observation o where o.indicator_id = t.id and o.partnership_id = p.v0)
-        or exists (select from indicators.target g where g.indicator_id = t.id and g.partnership_id = p.v0))`,
+      on: (asOf) => sql`(
+        exists (select from indicators.observation o where o.indicator_id = t.id and o.partnership_id = p.v0 and ${knownOn(asOf, raw("o"))})
+        or exists (select from indicators.target g where g.indicator_id = t.id and g.partnership_id = p.v0 and ${knownOn(asOf, raw("g"))}))`,
     });
   }
 

@@ -11,7 +11,7 @@ export const importTargets: ImportDeclaration = {
     id: cells.id("id", "target"),
     indicator: cells.reference("indicator_id", "indicator", Indicator),
     partnership: cells.id("partnership_id", "partnership"),
-    place: cells.text("place", { presence: "OPTIONAL" }),
+    place: cells.name("place", { presence: "OPTIONAL" }),
     period: cells.period("period", { presence: "STATED" }),
     kind: cells.code("kind", TargetKind),
     value: cells.number("value", { presence: "OPTIONAL" }),

@@ -12,8 +12,8 @@ export const importActions: ImportDeclaration = {
     id: cells.id("id", "action"),
     plan: cells.reference("plan_id", "plan", Plan),
     priority: cells.reference("priority_id", "priority", Priority),
-    number: cells.text("number", { presence: "STATED" }),
-    title: cells.text("title"),
+    number: cells.name("number", { presence: "STATED" }),
+    title: cells.name("title"),
     outcome: cells.text("outcome", { presence: "STATED" }),
   },
   finish: (values) => {

@@ -8,8 +8,8 @@ export const importDocuments: ImportDeclaration = {
   noun: Document,
   columns: {
     id: cells.id("id", "document"),
-    publisher: cells.text("publisher"),
-    title: cells.text("title"),
+    publisher: cells.name("publisher"),
+    title: cells.name("title"),
     kind: cells.code("kind", DocumentKind),
     period: cells.period("period", { presence: "STATED" }),
     published_from: cells.day("published_from"),

@@ -9,8 +9,8 @@ export const importNotedGaps: ImportDeclaration = {
   noun: NotedGap,
   columns: {
     id: cells.id("id", "gap"),
-    subject: cells.text("subject"),
-    field: cells.text("field"),
+    subject: cells.name("subject"),
+    field: cells.name("field"),
     reason: cells.code("reason", GapReason),
     explanation: cells.text("explanation"),
   },

@@ -8,9 +8,9 @@ export const importOrganisations: ImportDeclaration = {
   noun: Organisation,
   columns: {
     id: cells.id("id", "organisation"),
-    name: cells.text("name"),
-    short_name: cells.text("short_name", { presence: "OPTIONAL" }),
+    name: cells.name("name"),
+    short_name: cells.name("short_name", { presence: "OPTIONAL" }),
     kind: cells.code("kind", OrganisationKind),
-    org_id: cells.text("org_id", { presence: "STATED" }),
+    org_id: cells.name("org_id", { presence: "STATED" }),
   },
 };

@@ -9,9 +9,9 @@ export const importPartnerships: ImportDeclaration = {
   noun: Partnership,
   columns: {
     id: cells.id("id", "partnership"),
-    name: cells.text("name"),
-    place: cells.text("place"),
+    name: cells.name("name"),
+    place: cells.name("place"),
     pcc_area: cells.reference("pcc_area_id", "pcc-area", PccArea),
-    gss_code: cells.text("gss_code", { presence: "STATED" }),
+    gss_code: cells.name("gss_code", { presence: "STATED" }),
   },
 };

@@ -8,7 +8,7 @@ export const importPccAreas: ImportDeclaration = {
   noun: PccArea,
   columns: {
     id: cells.id("id", "pcc-area"),
-    name: cells.text("name"),
-    gss_code: cells.text("gss_code", { presence: "STATED" }),
+    name: cells.name("name"),
+    gss_code: cells.name("gss_code", { presence: "STATED" }),
   },
 };

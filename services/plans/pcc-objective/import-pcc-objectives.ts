@@ -11,7 +11,7 @@ export const importPccObjectives: ImportDeclaration = {
     id: cells.id("id", "pcc-objective"),
     pcc_area: cells.reference("pcc_area_id", "pcc-area", PccArea),
     number: cells.whole("number"),
-    title: cells.text("title"),
+    title: cells.name("title"),
     summary: cells.text("summary", { presence: "STATED" }),
   },
   unique: ["pcc_area_id", "number"],

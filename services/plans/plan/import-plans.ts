@@ -10,7 +10,7 @@ export const importPlans: ImportDeclaration = {
   columns: {
     id: cells.id("id", "plan"),
     partnership: cells.reference("partnership_id", "partnership", Partnership),
-    title: cells.text("title"),
+    title: cells.name("title"),
     period: cells.period("period"),
     vision: cells.text("vision", { presence: "STATED" }),
   },

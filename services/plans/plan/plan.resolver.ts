@@ -56,7 +56,7 @@ export class PlanResolver {
   @FieldResolver(() => PlanComparison, {
     nullable: true,
     description:
-      "This plan beside another of the hub: which priorities are kept, changed, added or dropped. Null where there is no plan to compare with.",
+      "This plan beside another of the same partnership: which priorities are kept, changed, added or dropped. Null where there is no such plan.",
   })
   comparison(
     @Root() plan: Plan,

@@ -13,7 +13,7 @@ export const importPriorities: ImportDeclaration = {
     plan: cells.reference("plan_id", "plan", Plan),
     number: cells.whole("number"),
     word: cells.code("word", PriorityWord),
-    title: cells.text("title"),
+    title: cells.name("title"),
     topics: cells.codes("topics", Topic),
     continues: cells.reference("continues_id", "priority", Priority, { presence: "OPTIONAL" }),
     summary: cells.text("summary", { presence: "STATED" }),

@@ -14,7 +14,7 @@ export const importProjects: ImportDeclaration = {
     description: cells.text("description", { presence: "STATED" }),
     target: cells.text("target", { presence: "STATED" }),
     lead_organisations: cells.ids("lead_organisation_ids", "organisation", { presence: "STATED" }),
-    lead_post: cells.text("lead_post", { presence: "STATED" }),
+    lead_post: cells.name("lead_post", { presence: "STATED" }),
     lead_status: cells.code("lead_status", LeadStatus),
   },
   unique: ["action_id", "position"],
