@@ -52,6 +52,8 @@ test.each([
 ])("the saved question %s stands in a tab of its own and answers at a press of the button", async (operation, place, words, inView) => {
   await page.locator(".graphiql-tab-button").nth(place).click();
   await page.locator(".graphiql-query-editor").getByText(operation).first().waitFor();
+  // GraphiQL reads a question before it can be run, a moment after it is shown.
+  await page.waitForTimeout(1_000);
   const answered = page.waitForResponse((response) => response.request().postData()?.includes(`"operationName":"${operation}"`) ?? false);
   await page.locator(".graphiql-execute-button").click();
   const answer = await (await answered).text();

@@ -1,4 +1,5 @@
 /** The whole hub as one command on the embedded database: stopped, killed, started again, and started wrongly. */
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { readConfig } from "../../kernel/config.js";
 import { databaseProcess, Processes, until, type HubProcess } from "../support/processes.js";
@@ -112,3 +113,33 @@ async function kill(hub: HubProcess): Promise<void> {
   running = undefined;
   expect(await hub.end("SIGKILL")).toMatchObject({ signal: "SIGKILL" });
 }
+
+test("an import that started the database leaves it to the hub that was started meanwhile", async () => {
+  const folder = processes.folder();
+  const shared = path.join(folder, "hub");
+  const csv = path.join(folder, "funds.csv");
+  const rows = Array.from({ length: 60_000 }, (_, i) => `fund-many-${i},Fund ${i},organisation-a,,,,,`);
+  writeFileSync(csv, ["id,name,funder,purpose,document,section,as_printed,known_from", ...rows, ""].join("\n"));
+  const importing = processes.run({ file: "import.ts", args: ["grants/funds", csv], settings: { HUB_DATA_DIR: shared } });
+  await until(() => databaseProcess(shared) !== null, "The import started no database", 30_000);
+  const hub = await processes.start({ file: "start.ts", settings: { HUB_DATA_DIR: shared } });
+  expect(await importing).toMatchObject({ code: 0, stdout: expect.stringContaining("60000 read, 60000 written") as string });
+  const { data, errors } = await hub.ask("{ funds { totalCount } partnerships { totalCount } }");
+  expect(errors).toBeUndefined();
+  expect(data.funds.totalCount).toBeGreaterThan(60_000);
+  await hub.end("SIGTERM");
+  expect(databaseProcess(shared)).toBeNull();
+});
+
+test("of two hubs started at once on a new folder one runs and the other is refused", async () => {
+  const fresh = path.join(processes.folder(), "hub");
+  const starts = await Promise.allSettled([1, 2].map(() => processes.start({ file: "start.ts", settings: { HUB_DATA_DIR: fresh } })));
+  const hubs = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
+  expect(hubs).toHaveLength(1);
+  expect((await hubs[0]!.ask(QUESTION)).errors).toBeUndefined();
+  await hubs[0]!.end("SIGTERM");
+});
+
+test("an import of a file that is not there says so", async () => {
+  expect(await processes.run({ file: "import.ts", args: ["grants/funds", "nowhere.csv"], settings: {} })).toMatchObject({ code: 1, stderr: "There is no file nowhere.csv.\n" });
+});

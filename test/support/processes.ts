@@ -12,7 +12,7 @@ const STOPS_WITHIN_MS = 15_000;
 
 /** What to start: a file of the project, its arguments, its settings and, where the test may choose, its user. */
 export interface Program {
-  file: "start.ts" | "gateway/main.ts" | "services/main.ts";
+  file: "start.ts" | "import.ts" | "gateway/main.ts" | "services/main.ts";
   args?: string[];
   settings?: Record<string, string>;
   account?: { uid: number; gid: number } | undefined;
