@@ -18,7 +18,9 @@ const label = (prefix: string): string => {
     when 'FINANCIAL_YEAR' then to_char(${from}, 'YYYY/') || to_char(${to}, 'YY')
     when 'CALENDAR_YEAR' then to_char(${from}, 'YYYY')
     when 'POINT' then ${from}::text
-    when 'MULTI_YEAR' then to_char(${from}, 'YYYY/') || to_char(${from} + interval '1 year', 'YY') || ' to ' || to_char(${to} - interval '1 year', 'YYYY/') || to_char(${to}, 'YY')
+    when 'MULTI_YEAR' then case when to_char(${from}, 'MMDD') || to_char(${to}, 'MMDD') = '04010331'
+      then to_char(${from}, 'YYYY/') || to_char(${from} + interval '1 year', 'YY') || ' to ' || to_char(${to} - interval '1 year', 'YYYY/') || to_char(${to}, 'YY')
+      else ${from} || ' to ' || ${to} end
     when 'ROLLING_12M' then '12 months to ' || ${to}
     else ${from} || ' to ' || ${to} end`;
 };
