@@ -19,6 +19,9 @@ function label(prefix: string): string {
     when 'FINANCIAL_QUARTER' then 'Q' || extract(quarter from ${from} - interval '3 months') || ' ' || ${financialYear}
     when 'CALENDAR_YEAR' then extract(year from ${from})::text
     when 'POINT' then ${from}::text
+    when 'MULTI_YEAR' then case when to_char(${from}, 'MMDD') || to_char(${to}, 'MMDD') = '04010331'
+      then to_char(${from}, 'YYYY/') || to_char(${from} + interval '1 year', 'YY') || ' to ' || to_char(${to} - interval '1 year', 'YYYY/') || to_char(${to}, 'YY')
+      else ${from} || ' to ' || ${to} end
     when 'ROLLING_12M' then '12 months to ' || ${to}
     else ${from} || ' to ' || ${to} end`;
 }
