@@ -3,7 +3,7 @@ import "reflect-metadata";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { SETTINGS } from "../kernel/config.js";
-import { importColumns } from "../kernel/importer.js";
+import { importColumns } from "../kernel/import-declaration.js";
 import { REFUSALS } from "../kernel/refusals.js";
 import { services } from "../services/index.js";
 

@@ -1,9 +1,10 @@
 /** Loads the data that the hub ships, once: what users changed since is never put back. */
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 import { PROJECT_DIR } from "./config.js";
-import { digestOf, importFile } from "./importer.js";
+import { importFile } from "./importer.js";
 import type { Logger } from "./log.js";
 import type { RunningSubgraph } from "./running-subgraph.js";
 
@@ -12,7 +13,7 @@ export async function loadData({ name, subgraph, database }: RunningSubgraph, di
   for (const [file, declaration] of Object.entries(subgraph.imports)) {
     const fileName = `${name}/${file}.csv`;
     const bytes = await readFile(path.join(dir, fileName));
-    const digest = digestOf(bytes);
+    const digest = createHash("sha256").update(bytes).digest("hex");
     const { rows } = await database.pool.query<{ digest: string }>(`select digest from ${name}.loaded_file where name = $1`, [fileName]);
     if (rows[0]) {
       // Loading it again would put back what users corrected: whether to is theirs to say.

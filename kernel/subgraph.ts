@@ -8,7 +8,7 @@ import { readDay, type Day } from "./day.js";
 import type { GapReason } from "./facts.js";
 import { refuseUnless } from "./refusals.js";
 import type { Seen } from "./seen.js";
-import type { ImportDeclaration } from "./importer.js";
+import type { ImportDeclaration } from "./import-declaration.js";
 
 const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides"])\n`;
 

@@ -1,6 +1,6 @@
 /** Imports awards. */
 import { cells } from "../../../kernel/cells.js";
-import type { ImportDeclaration } from "../../../kernel/importer.js";
+import type { ImportDeclaration } from "../../../kernel/import-declaration.js";
 import { boundsOf } from "../../../kernel/financial-year.js";
 import { poundsOf } from "../../../kernel/money.js";
 import { PeriodKind } from "../../../kernel/period.js";

@@ -1,6 +1,6 @@
 /** Imports funds. */
 import { cells } from "../../../kernel/cells.js";
-import type { ImportDeclaration } from "../../../kernel/importer.js";
+import type { ImportDeclaration } from "../../../kernel/import-declaration.js";
 import { Fund } from "./fund.js";
 
 /** A file of funds. */

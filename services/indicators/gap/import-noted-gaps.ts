@@ -1,7 +1,7 @@
 /** Imports gaps that are noted apart from rows. */
 import { GapReason } from "../../../kernel/facts.js";
 import { cells } from "../../../kernel/cells.js";
-import type { ImportDeclaration } from "../../../kernel/importer.js";
+import type { ImportDeclaration } from "../../../kernel/import-declaration.js";
 import { NotedGap } from "./noted-gap.js";
 
 /** A file of noted gaps. */

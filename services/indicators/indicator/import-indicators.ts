@@ -1,6 +1,6 @@
 /** Imports indicators. */
 import { cells } from "../../../kernel/cells.js";
-import type { ImportDeclaration } from "../../../kernel/importer.js";
+import type { ImportDeclaration } from "../../../kernel/import-declaration.js";
 import { Indicator, Polarity, ValueType } from "./indicator.js";
 
 /** A file of indicators. */

@@ -1,6 +1,6 @@
 /** Imports observations. */
 import { cells } from "../../../kernel/cells.js";
-import type { ImportDeclaration } from "../../../kernel/importer.js";
+import type { ImportDeclaration } from "../../../kernel/import-declaration.js";
 import { Indicator } from "../indicator/indicator.js";
 import { Observation, ObservationStatus, Qualifier } from "./observation.js";
 

@@ -1,6 +1,6 @@
 /** Imports targets. */
 import { cells } from "../../../kernel/cells.js";
-import type { ImportDeclaration } from "../../../kernel/importer.js";
+import type { ImportDeclaration } from "../../../kernel/import-declaration.js";
 import { Indicator } from "../indicator/indicator.js";
 import { Target, TargetKind } from "./target.js";
 

@@ -1,6 +1,6 @@
 /** Imports actions. */
 import { cells } from "../../../kernel/cells.js";
-import type { ImportDeclaration } from "../../../kernel/importer.js";
+import type { ImportDeclaration } from "../../../kernel/import-declaration.js";
 import { Plan } from "../plan/plan.js";
 import { Priority } from "../priority/priority.js";
 import { Action } from "./action.js";

@@ -1,6 +1,6 @@
 /** Imports documents. */
 import { cells } from "../../../kernel/cells.js";
-import type { ImportDeclaration } from "../../../kernel/importer.js";
+import type { ImportDeclaration } from "../../../kernel/import-declaration.js";
 import { Document, DocumentKind } from "./document.js";
 
 /** A file of documents. */

@@ -1,6 +1,6 @@
 /** Imports organisations. */
 import { cells } from "../../../kernel/cells.js";
-import type { ImportDeclaration } from "../../../kernel/importer.js";
+import type { ImportDeclaration } from "../../../kernel/import-declaration.js";
 import { Organisation, OrganisationKind } from "./organisation.js";
 
 /** A file of organisations. */

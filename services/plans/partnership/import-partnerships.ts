@@ -1,6 +1,6 @@
 /** Imports partnerships. */
 import { cells } from "../../../kernel/cells.js";
-import type { ImportDeclaration } from "../../../kernel/importer.js";
+import type { ImportDeclaration } from "../../../kernel/import-declaration.js";
 import { PccArea } from "../pcc-area/pcc-area.js";
 import { Partnership } from "./partnership.js";
 

@@ -1,6 +1,6 @@
 /** Imports PCC areas. */
 import { cells } from "../../../kernel/cells.js";
-import type { ImportDeclaration } from "../../../kernel/importer.js";
+import type { ImportDeclaration } from "../../../kernel/import-declaration.js";
 import { PccArea } from "./pcc-area.js";
 
 /** A file of PCC areas. */

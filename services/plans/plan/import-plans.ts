@@ -1,6 +1,6 @@
 /** Imports plans. */
 import { cells } from "../../../kernel/cells.js";
-import type { ImportDeclaration } from "../../../kernel/importer.js";
+import type { ImportDeclaration } from "../../../kernel/import-declaration.js";
 import { Partnership } from "../partnership/partnership.js";
 import { Plan } from "./plan.js";
 

@@ -1,6 +1,6 @@
 /** Imports priorities. */
 import { cells } from "../../../kernel/cells.js";
-import type { ImportDeclaration } from "../../../kernel/importer.js";
+import type { ImportDeclaration } from "../../../kernel/import-declaration.js";
 import { Plan } from "../plan/plan.js";
 import { Priority, PriorityWord } from "./priority.js";
 import { Topic } from "./topic.js";

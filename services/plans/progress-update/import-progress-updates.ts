@@ -1,6 +1,6 @@
 /** Imports progress updates. */
 import { cells } from "../../../kernel/cells.js";
-import type { ImportDeclaration } from "../../../kernel/importer.js";
+import type { ImportDeclaration } from "../../../kernel/import-declaration.js";
 import { Project } from "../project/project.js";
 import { CarryOver, DeliveryRag, ProgressUpdate } from "./progress-update.js";
 

@@ -1,6 +1,6 @@
 /** Imports projects. */
 import { cells } from "../../../kernel/cells.js";
-import type { ImportDeclaration } from "../../../kernel/importer.js";
+import type { ImportDeclaration } from "../../../kernel/import-declaration.js";
 import { Action } from "../action/action.js";
 import { LeadStatus, Project } from "./project.js";
 
