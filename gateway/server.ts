@@ -13,7 +13,8 @@ import { serveIde } from "./ide.js";
 import { questionLimits } from "./limits.js";
 import { presentErrors } from "./present-errors.js";
 import { readQuestions } from "./questions.js";
-import { SubgraphDataSource, type SubgraphClient } from "./subgraph-client.js";
+import type { SubgraphClient } from "./subgraph-client.js";
+import { SubgraphDataSource } from "./subgraph-data-source.js";
 import { readSupergraph } from "./supergraph.js";
 
 /** A request whose body takes longer to arrive is given up. */

@@ -1,10 +1,8 @@
-/** How the gateway asks a subgraph: in this process or over HTTP, with a deadline; one that cannot be reached is a coded refusal. */
-import type { GraphQLDataSource } from "@apollo/gateway";
+/** How a subgraph is asked: in this process or over HTTP, with a deadline; one that cannot be reached is a coded refusal. */
 import { Kind, parse, type FieldNode, type SelectionSetNode } from "graphql";
 import { Pool } from "undici";
 import type { Logger } from "../kernel/log.js";
 import { Refusal } from "../kernel/refusals.js";
-import type { GatewayContext } from "./context.js";
 
 /** What a subgraph is asked. */
 export interface SubgraphRequest {
@@ -99,18 +97,5 @@ function parsedAnswer(text: string): SubgraphAnswer | null {
     return answer && typeof answer === "object" && ("data" in answer || Array.isArray(answer.errors)) ? answer : null;
   } catch {
     return null;
-  }
-}
-
-/** A subgraph as Apollo's gateway sees it. */
-export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
-  constructor(private readonly client: SubgraphClient) {}
-
-  async process({ request, context }: Parameters<GraphQLDataSource<GatewayContext>["process"]>[0]): ReturnType<GraphQLDataSource["process"]> {
-    const answer = await this.client.ask(
-      { query: request.query!, variables: request.variables, operationName: request.operationName },
-      context["requestId"] as string,
-    );
-    return answer;
   }
 }

@@ -24,8 +24,8 @@ export interface HubAnswer {
 /** A hub that runs for a test. */
 export interface TestHub {
   ask(query: string, variables?: Record<string, unknown>): Promise<HubAnswer>;
-  /** Asks and counts what it took: statements by service, and calls to each subgraph. */
-  measure(query: string, variables?: Record<string, unknown>): Promise<HubAnswer & { statements: StatementNotice[]; fetches: string[] }>;
+  /** Asks and counts what it took: statements by service, calls to each subgraph, and references sent to them. */
+  measure(query: string, variables?: Record<string, unknown>): Promise<HubAnswer & { statements: StatementNotice[]; fetches: string[]; representations: number }>;
   /** Imports a CSV text through the verb that files and commands use. */
   importCsv(what: string, csv: string | Buffer): Promise<ImportReport>;
   /** Rows of plain SQL, independent of the hub's code. */
@@ -42,11 +42,13 @@ export async function startHub(template: Template = "documents"): Promise<TestHu
   const database = await cloneDatabase(template);
   const running = await Promise.all(services.map((service) => openSubgraph(service, database.url, log)));
   const fetches: string[] = [];
+  let representations = 0;
   const clients = running.map((each): [string, SubgraphClient] => [
     each.name,
     {
       ask: (request, requestId) => {
         fetches.push(each.name);
+        representations += (request.variables?.["representations"] as unknown[] | undefined)?.length ?? 0;
         return each.ask(request, requestId);
       },
       ready: () => each.ready(),
@@ -68,8 +70,9 @@ export async function startHub(template: Template = "documents"): Promise<TestHu
       const note = (message: unknown): void => void seen.push(message as StatementNotice);
       subscribe(statements.name, note);
       fetches.length = 0;
+      representations = 0;
       try {
-        return { ...(await ask(query, variables)), statements: seen, fetches: [...fetches] };
+        return { ...(await ask(query, variables)), statements: seen, fetches: [...fetches], representations };
       } finally {
         unsubscribe(statements.name, note);
       }
