@@ -1,21 +1,19 @@
 /** The floor of a start: the same PostgreSQL programs, made ready and started with nothing around them. */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
-import { chownSync, cpSync, mkdirSync, readFileSync } from "node:fs";
-import net from "node:net";
+import { chownSync, cpSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { freePort } from "../kernel/postgres-cluster.js";
+import { accountForPostgres, type Account } from "../kernel/postgres-programs.js";
 
 const READY_WITHIN_MS = 60_000;
-
-/** Whom PostgreSQL runs as: it refuses to run as root. */
-type Account = { uid: number; gid: number } | undefined;
 
 /** The programs as npm installed them, and who may run them. */
 export interface Programs {
   bin: string;
-  account: Account;
+  account: Account | undefined;
 }
 
 /** Finds the programs; where their user cannot enter the project's folder, a copy in `dir` takes their place. */
@@ -79,24 +77,6 @@ async function accepted(server: ChildProcess, port: number): Promise<void> {
   throw new Error("The bare PostgreSQL did not accept a connection.");
 }
 
-function accountForPostgres(): Account {
-  if (process.getuid?.() !== 0) return undefined;
-  const accounts = readFileSync("/etc/passwd", "utf8").split("\n").map((line) => line.split(":"));
-  const found = ["postgres", "nobody"].map((name) => accounts.find((each) => each[0] === name)).find(Boolean);
-  if (!found) throw new Error("PostgreSQL refuses to run as root and there is no user postgres or nobody.");
-  return { uid: Number(found[2]), gid: Number(found[3]) };
-}
-
 function environment(): NodeJS.ProcessEnv {
   return { PATH: process.env["PATH"], LC_ALL: "C.UTF-8", TZ: "UTC" };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -136,7 +136,8 @@ function asSeen(place: string, file: number, account: Account | undefined): stri
   return account ? `/proc/self/fd/${file}` : place;
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that nothing listens on just now. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = net.createServer().once("error", reject);
     server.listen(0, "127.0.0.1", () => {

@@ -6,6 +6,10 @@ import { GraphQLError } from "graphql";
  * under the request's id, and the caller is told that id and nothing of the inside.
  */
 export const REFUSALS = {
+  MALFORMED_REQUEST: {
+    says: "This is not a GraphQL request.",
+    act: "Send JSON with a `query` in text, and `variables` as an object if it has any.",
+  },
   MALFORMED_DATE: {
     says: "This is not a calendar day.",
     act: "Write the day as YYYY-MM-DD, and a day that exists: 2015-02-31 does not.",

@@ -1,6 +1,7 @@
 /** A service as a process of its own: its subgraph over HTTP, with its health. It answers by the same code as in one process. */
 import { randomUUID } from "node:crypto";
 import fastify, { type FastifyInstance } from "fastify";
+import { Refusal } from "./refusals.js";
 import type { Request, RunningSubgraph } from "./running-subgraph.js";
 
 /** Bytes of a request at most: a gateway's list of representations is long. */
@@ -19,7 +20,7 @@ export function serveSubgraph(running: RunningSubgraph): FastifyInstance {
     const { query, variables, operationName } = request.body ?? {};
     const sound = typeof query === "string" && (variables == null || typeof variables === "object") && (operationName == null || typeof operationName === "string");
     if (!sound) {
-      return reply.code(400).send({ errors: [{ message: "Send JSON with a `query`, and `variables` if it has any.", extensions: { code: "BAD_REQUEST" } }] });
+      return reply.code(400).send({ errors: [new Refusal("MALFORMED_REQUEST")] });
     }
     const requestId = String(request.headers["x-request-id"] ?? randomUUID());
     return running.ask({ query, variables: variables ?? undefined, operationName: operationName ?? undefined }, requestId);

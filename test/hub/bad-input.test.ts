@@ -89,3 +89,14 @@ test("a fault is told by a request id alone", async () => {
   expect(errors).toEqual([{ message: expect.stringContaining("request") as string, path: ["funds", "nodes"], extensions: expect.objectContaining({ code: "FAULT", requestId: expect.any(String) as string }) as object }]);
   expect(JSON.stringify(errors)).not.toMatch(/relation|grants\.fund|select/);
 });
+
+test("a subgraph's own door refuses what is no GraphQL request", async () => {
+  const { serveSubgraph } = await import("../../kernel/serve.js");
+  const door = serveSubgraph(hub.service("plans"));
+  for (const payload of [{}, { query: 7 }, { query: "{ __typename }", variables: "x" }]) {
+    const answer = await door.inject({ method: "POST", url: "/graphql", payload });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toEqual({ errors: [expect.objectContaining({ extensions: expect.objectContaining({ code: "MALFORMED_REQUEST" }) as object })] });
+  }
+  await door.close();
+});
