@@ -60,5 +60,5 @@ export default tseslint.config(
       "@typescript-eslint/no-unsafe-return": "off",
     },
   },
-  { files: ["kernel/**", "services/**", "gateway/**", "schema/**", "data/**", "bench/**", "docs/**", "*.ts"], rules: { "hub/opening-sentence": "error" } },
+  { files: ["kernel/**", "services/**", "gateway/**", "schema/**", "data/**", "bench/**", "docs/**", "commands/**", "*.ts"], rules: { "hub/opening-sentence": "error" } },
 );

@@ -9,8 +9,10 @@ export default {
   setupFiles: ["reflect-metadata"],
   globalSetup: "<rootDir>/test/support/global-setup.js",
   globalTeardown: "<rootDir>/test/support/global-teardown.js",
-  testTimeout: 120000,
+  testTimeout: 300000,
   maxWorkers: 2,
+  // Modules of a file stay in its worker's memory when the file is done: a worker that holds much of it starts anew.
+  workerIdleMemoryLimit: "1500MB",
   // These need Chromium: npm run test:browser.
   testPathIgnorePatterns: ["/node_modules/", "/test/browser/"],
 };

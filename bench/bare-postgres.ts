@@ -5,8 +5,8 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { freePort } from "../kernel/postgres-cluster.js";
-import { accountForPostgres, type Account } from "../kernel/postgres-programs.js";
+import { freePort } from "../kernel/database/postgres-cluster.js";
+import { accountForPostgres, type Account } from "../kernel/database/postgres-programs.js";
 
 const READY_WITHIN_MS = 60_000;
 

@@ -44,8 +44,8 @@ const POINTED_AT = `
   left join plans.document document on document.id = t.document_id and ${KNOWN("document")}`;
 
 const NAMES = `
-  'indicator', json_build_object('name', i.name, 'unit', i.unit),
-  'partnership', case when p.id is not null then json_build_object('name', p.name,
+  'id', t.id, 'indicator', json_build_object('name', i.name, 'unit', i.unit),
+  'partnership', case when p.id is not null then json_build_object('id', p.id, 'name', p.name,
     'pccArea', case when area.id is not null then json_build_object('name', area.name) end) end`;
 
 /** A page of the indicators service's rows, those that the condition holds for, with their number. */
@@ -64,7 +64,7 @@ function indicatorRows(list: string, rowsOf: string, condition: string, node: st
 /** What became of the priorities of a plan since the plan before it, in the order of the later plan, what was dropped last. */
 const CHANGES = `
   with matched as materialized (
-    select after.number, after.title, after.topics, match.id as before_id, match.number as before_number, match.title as before_title
+    select after.id, after.number, after.title, after.topic_ids, match.id as before_id, match.number as before_number, match.title as before_title
     from plans.priority after left join lateral (
       select b.id, b.number, b.title from plans.priority b
       where b.plan_id = earlier.id and ${KNOWN("b")}
@@ -74,14 +74,14 @@ const CHANGES = `
     where earlier.id is not null and after.plan_id = plan.id and ${KNOWN("after")}
   )
   select json_agg(json_build_object('change', change,
-    'before', case when before_number is not null then json_build_object('number', before_number, 'title', before_title) end,
-    'after', case when number is not null then json_build_object('number', number, 'title', title, 'topics', topics) end) order by part, place) as list
+    'before', case when before_number is not null then json_build_object('id', before_id, 'number', before_number, 'title', before_title) end,
+    'after', case when number is not null then json_build_object('id', id, 'number', number, 'title', title, 'topicIds', topic_ids) end) order by part, place) as list
   from (
-    select 0 as part, number as place, number, title, topics, before_number, before_title,
+    select 0 as part, number as place, id, number, title, topic_ids, before_id, before_number, before_title,
       case when before_id is null then 'ADDED' when before_title = title or lower(before_title) = lower(title) then 'KEPT' else 'CHANGED' end as change
     from matched
     union all
-    select 1, b.number, null, null, null, b.number, b.title, 'DROPPED'
+    select 1, b.number, null, null, null, null, b.id, b.number, b.title, 'DROPPED'
     from plans.priority b
     where b.plan_id = earlier.id and ${KNOWN("b")} and not exists (select from matched where before_id = b.id)
   ) line`;
@@ -90,13 +90,14 @@ const CHANGES = `
 export const FLOOR_STATEMENTS: Readonly<Record<string, string>> = {
   "compare-plans": `
     select json_build_object('partnerships', json_build_object('nodes', coalesce(json_agg(json_build_object(
+      'id', p.id,
       'name', p.name,
       'pccArea', case when area.id is not null then json_build_object('name', area.name) end,
       'plans', json_build_object('nodes', coalesce(theirs.list, '[]'))) order by p.name, p.id), '[]')))::text as answer
     from (select * from plans.partnership t where ${KNOWN("t")} order by t.name, t.id limit ${PAGE}) p
     left join plans.pcc_area area on area.id = p.pcc_area_id and ${KNOWN("area")}
     left join lateral (
-      select json_agg(json_build_object('title', plan.title, 'period', ${period("plan.period")},
+      select json_agg(json_build_object('id', plan.id, 'title', plan.title, 'period', ${period("plan.period")},
         'comparison', case when earlier.id is not null then json_build_object(
           'before', json_build_object('title', earlier.title, 'period', ${period("earlier.period")}),
           'changes', coalesce(changes.list, '[]')) end) order by plan.period_from, plan.id) as list

@@ -2,10 +2,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import pg from "pg";
-import { readConfig } from "../kernel/config.js";
-import { addDays, today } from "../kernel/day.js";
-import { openLog } from "../kernel/log.js";
-import { runUntilStopped } from "../kernel/run.js";
+import { readConfig } from "../kernel/process/config.js";
+import { addDays, today } from "../kernel/values/day.js";
+import { openLog } from "../kernel/process/log.js";
+import { runUntilStopped } from "../kernel/process/run.js";
 import { FLOOR_STATEMENTS } from "./floor-statements.js";
 
 await runUntilStopped(async (closing) => {

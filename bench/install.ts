@@ -1,7 +1,7 @@
 /** How long a newcomer waits: a fresh clone, `npm ci`, `npm start`, until the first answer. */
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { PROJECT_DIR } from "../kernel/config.js";
+import { PROJECT_DIR } from "../kernel/process/config.js";
 import { ask, inTemporaryFolder, start } from "./processes.js";
 import { figure, table, type Section } from "./report.js";
 import { FIRST_QUESTION } from "./start.js";

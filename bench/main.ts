@@ -4,23 +4,33 @@ import { writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { PROJECT_DIR } from "../kernel/config.js";
-import { runToTheEnd } from "../kernel/run.js";
+import { PROJECT_DIR } from "../kernel/process/config.js";
+import { runToTheEnd } from "../kernel/process/run.js";
 import { timeInstall } from "./install.js";
+import { timeLedger } from "./ledger.js";
+import { timeLoads } from "./load.js";
+import { timeLongReturn } from "./long-return.js";
 import { clearUp } from "./processes.js";
+import { timeNational } from "./national.js";
 import { timeQuestions } from "./questions.js";
 import type { Section } from "./report.js";
+import { timeSeries } from "./series.js";
+import { timeStreetCrime } from "./street-crime.js";
 import { timeStarts } from "./start.js";
+import { timeWalls } from "./walls.js";
 
-const USAGE = `npm run bench -- [start] [questions] [--install] [options]
+const USAGE = `npm run bench -- [start] [load] [questions] [walls] [ledger] [street-crime] [long-return] [national] [series] [--install] [options]
 
-  start, questions       which benchmarks; both where none is named
+  start, load, questions, walls, ledger, street-crime, long-return, national, series  which benchmarks; all where none is named
   --install              also a fresh clone, npm ci and npm start
-  --rounds N             rounds of starts (5)
+  --rounds N             rounds of starts, loads, walls and the ledger (5)
   --question-rounds N    rounds of questions (2)
   --partnerships N       synthetic partnerships (100)
   --warm-up N            seconds of warm-up of a question (3)
   --seconds N            seconds of timing of a question (6)
+  --megabytes N          length of the long file of street-level crime (1000)
+  --returns N            rows of the long file of returns (100000)
+  --nation N             synthetic partnerships of a nation (300)
   --save                 write bench/RESULTS.md
 `;
 
@@ -39,12 +49,15 @@ await runToTheEnd(async (closing) => {
       partnerships: { type: "string", default: "100" },
       "warm-up": { type: "string", default: "3" },
       seconds: { type: "string", default: "6" },
+      returns: { type: "string", default: "100000" },
+      nation: { type: "string", default: "300" },
+      megabytes: { type: "string", default: "1000" },
     },
   });
-  const unknown = positionals.find((name) => name !== "start" && name !== "questions");
+  const unknown = positionals.find((name) => !["start", "load", "questions", "walls", "ledger", "street-crime", "long-return", "national", "series"].includes(name));
   if (unknown) throw new Error(`There is no benchmark "${unknown}".\n\n${USAGE}`);
   if (values.help) return void process.stdout.write(USAGE);
-  const whole = (name: "rounds" | "question-rounds" | "partnerships" | "warm-up" | "seconds"): number => {
+  const whole = (name: "rounds" | "question-rounds" | "partnerships" | "warm-up" | "seconds" | "megabytes" | "returns" | "nation"): number => {
     const value = Number(values[name]);
     if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} "${values[name]}" is not a whole number from 1.`);
     return value;
@@ -62,8 +75,15 @@ await runToTheEnd(async (closing) => {
     if (values.save) writeFileSync(path.join(PROJECT_DIR, "bench", "RESULTS.md"), written(sections));
   };
   if (chosen("start")) add(await timeStarts(rounds, say));
+  if (chosen("load")) add(await timeLoads(partnerships, rounds, say));
   if (values.install) add(await timeInstall());
   if (chosen("questions")) add(await timeQuestions({ partnerships, rounds: questionRounds, warmUp, measured }, say, closing));
+  if (chosen("walls")) add(await timeWalls(partnerships, rounds, say));
+  if (chosen("ledger")) add(await timeLedger(rounds, say));
+  if (chosen("street-crime")) add(await timeStreetCrime(whole("megabytes") * 1_000_000, rounds, say));
+  if (chosen("long-return")) add(await timeLongReturn(whole("returns"), say));
+  if (chosen("national")) add(await timeNational(whole("nation"), rounds, say));
+  if (chosen("series")) add(await timeSeries(rounds, say));
   process.stdout.write(written(sections));
 });
 

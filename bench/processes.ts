@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { PROJECT_DIR } from "../kernel/config.js";
+import { PROJECT_DIR } from "../kernel/process/config.js";
 
 /** A process that answers. */
 export interface Running {

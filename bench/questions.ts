@@ -50,7 +50,7 @@ async function timeRound(round: number, database: SyntheticDatabase, options: Qu
   const running = new Map<string, Contestant>();
   const cells: Cell[] = [];
   try {
-    for (const [name, begin] of Object.entries(CONTESTANTS)) running.set(name, await begin(database.url));
+    for (const [name, begin] of Object.entries(CONTESTANTS)) running.set(name, await begin(database));
     for (const question of await questionsFor(running.get("one process")!)) {
       const order = round % 2 ? [...running].reverse() : [...running];
       for (const [name, contestant] of order) {

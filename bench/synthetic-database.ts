@@ -1,18 +1,22 @@
 /** A database for the questions: the embedded PostgreSQL in a temporary folder with the shipped and the synthetic data. */
-import { Readable } from "node:stream";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import pg from "pg";
-import { synthesise } from "../data/synthetic.js";
-import { startEmbeddedPostgres } from "../kernel/embedded-postgres.js";
-import { importFile } from "../kernel/importer.js";
-import { loadShippedData } from "../kernel/load-data.js";
-import { openLog } from "../kernel/log.js";
-import { openSubgraph } from "../kernel/running-subgraph.js";
+import { loadSynthetic } from "../data/load-synthetic.js";
+import { startEmbeddedPostgres } from "../kernel/database/embedded-postgres.js";
+import { loadShippedData } from "../kernel/files/load-data.js";
+import { readConfig } from "../kernel/process/config.js";
+import { openLog } from "../kernel/process/log.js";
+import { openSubgraph } from "../kernel/subgraph/running-subgraph.js";
+import { Courier } from "../kernel/writing/projection.js";
 import { services } from "../services/index.js";
 import { parentOf } from "./processor-time.js";
 
 /** The database, filled. */
 export interface SyntheticDatabase {
   url: string;
+  /** The same database for a login that row-level security does not hold. */
+  superuserUrl: string;
   /** PostgreSQL's first process: every connection is served by a child of it. */
   pid: number;
   version: string;
@@ -23,20 +27,21 @@ const SEED = 1;
 
 /** Starts it in a folder and fills it through the importer, as a user's files come in. */
 export async function openSyntheticDatabase(dir: string, partnerships: number): Promise<SyntheticDatabase> {
+  const config = readConfig({});
   const log = openLog("silent");
   const postgres = await startEmbeddedPostgres(dir, log);
   try {
-    const running = await Promise.all(services.map((service) => openSubgraph(service, postgres.url, log)));
+    const running = await Promise.all(services.map((service) => openSubgraph(service, postgres.url, config, log)));
     // The shipped data too: the hub would load them at its start, and all contestants must find the same rows.
     for (const each of running) await loadShippedData(each, log);
-    for (const [what, csv] of Object.entries(synthesise({ seed: SEED, partnerships }))) {
-      const [serviceName, name = ""] = what.split("/");
-      const { database, subgraph } = running.find((each) => each.name === serviceName)!;
-      const report = await importFile(database, subgraph.imports[name]!, Readable.from([Buffer.from(csv)]), { fileName: what, log });
-      if (report.refused) throw new Error(`${what}: ${report.problems[0]?.message}`);
-    }
+    for await (const report of loadSynthetic(running, { seed: SEED, partnerships }, log)) log.debug({ file: report.file, written: report.written }, "loaded");
+    const sources = Object.fromEntries(running.map((each) => [each.name, each]));
+    for (const { database, subgraph } of running) await new Courier(database, subgraph.projections, sources, log).fetch();
     for (const each of running) await each.close();
-    return { url: postgres.url, ...(await settled(postgres.url)), stop: () => postgres.stop() };
+    const superuser = new URL(postgres.url);
+    superuser.username = "hub";
+    superuser.password = readFileSync(path.join(dir, "password"), "utf8");
+    return { url: postgres.url, superuserUrl: superuser.href, ...(await settled(superuser.href)), stop: () => postgres.stop() };
   } catch (error) {
     await postgres.stop();
     throw error;

@@ -1,7 +1,6 @@
 /** The context of one request in the gateway. */
 
+import type { Asking } from "../kernel/authority/asking.js";
+
 /** What every request of the gateway carries. */
-export interface GatewayContext {
-  /** Names the request in the log of every part, and in an answer that holds a fault. */
-  requestId: string;
-}
+export type GatewayContext = Asking;

@@ -21,17 +21,28 @@ const POLICY = [
 
 /** Serves the IDE at `/`, with a tab for each saved question. */
 export function serveIde(app: FastifyInstance, questions: readonly SavedQuestion[]): void {
-  let page: Promise<Buffer> | undefined;
-  app.get("/", async (_, reply) => {
-    page ??= promisify(gzip)(render(questions));
+  let page: string | undefined;
+  let zipped: Promise<Buffer> | undefined;
+  app.get("/", async (request, reply) => {
+    page ??= render(questions);
+    const zips = takesGzip(request.headers["accept-encoding"]);
+    if (zips) void reply.header("content-encoding", "gzip");
     return reply
       .type("text/html; charset=utf-8")
-      .header("content-encoding", "gzip")
+      .header("vary", "authorization, accept-encoding")
       .header("content-security-policy", POLICY)
-      .header("x-content-type-options", "nosniff")
       .header("referrer-policy", "no-referrer")
-      .send(await page);
+      .send(zips ? await (zipped ??= promisify(gzip)(page)) : page);
   });
+}
+
+/** Whether whoever asks says that they take gzip: by name, or as one of any. */
+function takesGzip(accepted = ""): boolean {
+  const weights = new Map(accepted.split(",").map((each) => {
+    const [coding = "", weight = "q=1"] = each.toLowerCase().split(";").map((part) => part.trim());
+    return [coding, Number(weight.replace(/^q=/, ""))];
+  }));
+  return (weights.get("gzip") ?? weights.get("*") ?? 0) > 0;
 }
 
 /**
@@ -42,11 +53,16 @@ const PRESS_OPENS_TAB = `<script>
   document.addEventListener("mousedown", (event) => event.target.closest(".graphiql-tab-button") && event.preventDefault(), true);
 </script>`;
 
+/** A question with what it answers and takes, without the columns of its tables: those are for its doors, and would hide it below them. */
+function withoutTables(query: string): string {
+  return query.replace(/^#\n# table [^]*?(?=^[^#])/m, "");
+}
+
 function render(questions: readonly SavedQuestion[]): string {
   const page = renderGraphiQL({
     title: "Partnership Hub",
     endpoint: "/graphql",
-    defaultTabs: questions.map(({ query }) => ({ query })),
+    defaultTabs: questions.map(({ query }) => ({ query: withoutTables(query) })),
     shouldPersistHeaders: false,
   });
   return page.replace(/<\/body>\s*<\/html>\s*$/, `${PRESS_OPENS_TAB}</body></html>`);

@@ -1,6 +1,6 @@
 /** Limits on a question, judged before anything of it is run: how long, deep, wide and repetitive it may be. */
 import { GraphQLError, Kind, type ASTVisitor, type SelectionSetNode, type ValidationContext, type ValidationRule } from "graphql";
-import type { Limits } from "../kernel/config.js";
+import type { Limits } from "../kernel/process/config.js";
 import { Refusal, type RefusalCode } from "../kernel/refusals.js";
 
 /** What a selection comes to once its fragments are written out. */

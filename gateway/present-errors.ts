@@ -1,7 +1,7 @@
 /** What a caller is told of an error: a code and a place, nothing of the inside. */
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { GraphQLFormattedError } from "graphql";
-import type { Logger } from "../kernel/log.js";
+import type { Logger } from "../kernel/process/log.js";
 import { fault, Refusal, REFUSALS } from "../kernel/refusals.js";
 import type { GatewayContext } from "./context.js";
 

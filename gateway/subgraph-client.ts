@@ -1,7 +1,9 @@
-/** How a subgraph is asked: in this process or over HTTP, with a deadline; one that cannot be reached is a coded refusal. */
-import { Kind, parse, type FieldNode, type SelectionSetNode } from "graphql";
-import { Pool } from "undici";
-import type { Logger } from "../kernel/log.js";
+/** How a subgraph is asked: in this process, or over HTTP under the hub's signature and within its time. */
+import { Pool, type Dispatcher } from "undici";
+import type { Asking } from "../kernel/authority/asking.js";
+import { PASSPORT_HEADER, type Sign } from "../kernel/authority/passport.js";
+import { PUBLIC_VIEWER } from "../kernel/authority/viewer.js";
+import type { Logger } from "../kernel/process/log.js";
 import { Refusal } from "../kernel/refusals.js";
 
 /** What a subgraph is asked. */
@@ -19,40 +21,82 @@ export interface SubgraphAnswer {
 
 /** Whoever answers for a subgraph. */
 export interface SubgraphClient {
-  ask(request: SubgraphRequest, requestId: string): Promise<SubgraphAnswer>;
+  /** Refuses with a code of the registry where no answer can be had. */
+  ask(request: SubgraphRequest, asking: Asking): Promise<SubgraphAnswer>;
   ready(): Promise<boolean>;
   close(): Promise<void>;
 }
 
+/** A subgraph that runs elsewhere. */
+export interface SubgraphElsewhere {
+  name: string;
+  address: string;
+  /** One call may take so long. */
+  timeoutMs: number;
+  sign: Sign;
+  log: Logger;
+}
+
+/** No answer of a subgraph is longer: a page holds 1,000 rows. */
+const ANSWER_BYTES = 100 * 1024 * 1024;
+
+/** How a connection fails that carried no answer: nothing listens, or it was closed while the question was on its way. */
+const CONNECTION_FAILED = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
+
+/** Statuses by which a proxy says that there is nobody behind it. */
+const NOBODY_THERE = new Set([502, 503, 504]);
+
 /** Asks a subgraph that runs elsewhere. */
-export function httpSubgraph(name: string, address: string, timeoutMs: number, log: Logger): SubgraphClient {
+export function httpSubgraph({ name, address, timeoutMs, sign, log }: SubgraphElsewhere): SubgraphClient {
   const { origin, pathname, search } = new URL(address);
-  // Idle connections are let go well before the service would close them.
-  const pool = new Pool(origin, { connections: 32, keepAliveTimeout: 30_000, connectTimeout: Math.min(timeoutMs, 5_000), headersTimeout: timeoutMs, bodyTimeout: timeoutMs });
+  const pool = new Pool(origin, {
+    connections: 32,
+    // Idle connections are let go well before the service would close them.
+    keepAliveTimeout: 30_000,
+    keepAliveMaxTimeout: 30_000,
+    connectTimeout: Math.min(timeoutMs, 5_000),
+    // Each call has a time of its own.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxResponseSize: ANSWER_BYTES,
+  });
+
+  async function post(body: string, asking: Asking, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    const headers = { "content-type": "application/json", [PASSPORT_HEADER]: await sign(name, body, asking) };
+    return pool.request({ method: "POST", path: pathname + search, headers, body, signal });
+  }
+
   return {
-    async ask(request, requestId) {
+    async ask(request, asking) {
+      const body = JSON.stringify(request);
+      const left = asking.deadline - Date.now();
+      const patience = new AbortController();
+      const timer = setTimeout(() => patience.abort(new Error("It did not answer in time.")), Math.min(timeoutMs, left));
       try {
-        const { statusCode, body } = await pool.request({
-          method: "POST",
-          path: pathname + search,
-          headers: { "content-type": "application/json", "x-request-id": requestId },
-          body: JSON.stringify(request),
-          signal: AbortSignal.timeout(timeoutMs),
+        // Reading can be repeated, and a mutation carries an idempotency key: a connection that failed is tried once more.
+        const answer = await post(body, asking, patience.signal).catch((error: unknown) => {
+          if (!CONNECTION_FAILED.has(codeOf(error))) throw error;
+          return post(body, asking, patience.signal);
         });
-        const text = await body.text();
-        const answer = parsedAnswer(text);
-        if (!answer) throw new Error(`It answered with status ${statusCode} and no GraphQL.`);
-        return answer;
+        return answerIn(await answer.body.text(), answer.statusCode);
       } catch (error) {
-        log.error({ requestId, service: name, err: error }, "subgraph cannot be reached");
-        return unavailable(name, request);
+        log.error({ requestId: asking.requestId, service: name, err: error }, "subgraph gave no answer");
+        if (patience.signal.aborted && left <= timeoutMs) throw new Refusal("DEADLINE_PASSED");
+        throw new Refusal(error instanceof NoAnswer || codeOf(error) === "UND_ERR_RES_EXCEEDED_MAX_SIZE" ? "SUBGRAPH_MISANSWERED" : "SUBGRAPH_UNAVAILABLE");
+      } finally {
+        clearTimeout(timer);
       }
     },
     async ready() {
       try {
         const { statusCode, body } = await pool.request({ method: "GET", path: "/health/ready", signal: AbortSignal.timeout(Math.min(timeoutMs, 2_000)) });
         const { status } = JSON.parse(await body.text()) as { status?: unknown };
-        return statusCode === 200 && status === "ready";
+        if (statusCode !== 200 || status !== "ready") return false;
+        // It must also believe this gateway: another secret there would show in no health of its own.
+        const asking: Asking = { viewer: PUBLIC_VIEWER, requestId: "readiness", deadline: Date.now() + 2_000 };
+        const believed = await post('{"query":"{ __typename }"}', asking, AbortSignal.timeout(2_000));
+        await believed.body.dump();
+        return believed.statusCode === 200;
       } catch {
         return false;
       }
@@ -61,41 +105,26 @@ export function httpSubgraph(name: string, address: string, timeoutMs: number, l
   };
 }
 
-/** What a subgraph that cannot be reached answers: nothing, and for each field that was asked of it why. */
-function unavailable(name: string, request: SubgraphRequest): SubgraphAnswer {
-  const { message, extensions } = new Refusal("SUBGRAPH_UNAVAILABLE", { detail: `Service: ${name}.` });
-  return { data: null, errors: pathsAsked(request).map((path) => ({ message, path, extensions: { ...extensions } })) };
-}
+/** Something was sent back that is no answer. What it was may be nobody's to read: the log does not repeat it. */
+class NoAnswer extends Error {}
 
-/** Where the answers would have stood: the gateway turns places in `_entities` into places of the caller's question. */
-function pathsAsked({ query, variables }: SubgraphRequest): (string | number)[][] {
-  const operation = parse(query).definitions.find((each) => each.kind === Kind.OPERATION_DEFINITION)!;
-  const entities = (variables?.["representations"] ?? []) as { __typename: string }[];
-  return fieldsOf(operation.selectionSet).flatMap((field) => {
-    if (field.name.value !== "_entities") return [[nameOf(field)]];
-    return entities.flatMap(({ __typename }, i) => fieldsOf(field.selectionSet!, __typename).map((each) => ["_entities", i, nameOf(each)]));
-  });
-}
-
-/** The fields of a plan's selection: fragments in it are inline and name the entity's type. */
-function fieldsOf({ selections }: SelectionSetNode, type?: string): FieldNode[] {
-  return selections.flatMap((each) => {
-    if (each.kind === Kind.FIELD) return each.name.value === "__typename" ? [] : [each];
-    if (each.kind === Kind.FRAGMENT_SPREAD) return [];
-    const condition = each.typeCondition?.name.value;
-    return !type || !condition || condition === type ? fieldsOf(each.selectionSet, type) : [];
-  });
-}
-
-function nameOf(field: FieldNode): string {
-  return (field.alias ?? field.name).value;
-}
-
-function parsedAnswer(text: string): SubgraphAnswer | null {
+function answerIn(text: string, status: number): SubgraphAnswer {
+  if (NOBODY_THERE.has(status)) throw new Error(`Status ${status}.`);
+  if (status !== 200) throw new NoAnswer(`Status ${status}.`);
+  let answer: SubgraphAnswer | null;
   try {
-    const answer = JSON.parse(text) as SubgraphAnswer | null;
-    return answer && typeof answer === "object" && ("data" in answer || Array.isArray(answer.errors)) ? answer : null;
+    answer = JSON.parse(text) as SubgraphAnswer | null;
   } catch {
-    return null;
+    throw new NoAnswer(`${text.length} characters that are not JSON.`);
   }
+  const { data, errors } = answer ?? {};
+  const sound =
+    (data == null ? errors?.length : typeof data === "object" && !Array.isArray(data)) &&
+    (errors === undefined || (Array.isArray(errors) && errors.every((error) => typeof (error as { message?: unknown } | null)?.message === "string")));
+  if (!sound) throw new NoAnswer("Not GraphQL.");
+  return answer!;
+}
+
+function codeOf(error: unknown): string {
+  return String((error as { code?: unknown } | null)?.code);
 }

@@ -3,26 +3,59 @@
  * again and again (a hundred figures out of one document): each is asked for once here, and its answer handed out.
  */
 import type { GraphQLDataSource } from "@apollo/gateway";
+import type { Asking } from "../kernel/authority/asking.js";
+import { Refusal, refuseUnless } from "../kernel/refusals.js";
 import type { GatewayContext } from "./context.js";
-import type { SubgraphAnswer, SubgraphClient } from "./subgraph-client.js";
+import { refusedFields } from "./refused-fields.js";
+import type { SubgraphAnswer, SubgraphClient, SubgraphRequest } from "./subgraph-client.js";
 
 type Process = GraphQLDataSource<GatewayContext>["process"];
 
-/** Hands the gateway's requests on to a client. */
+/** Hands the gateway's requests on to a client, while the caller waits. Where no answer is had, each field says why. */
 export class SubgraphDataSource implements GraphQLDataSource<GatewayContext> {
-  constructor(private readonly client: SubgraphClient) {}
+  constructor(
+    private readonly name: string,
+    private readonly client: SubgraphClient,
+  ) {}
 
   async process({ request, context }: Parameters<Process>[0]): ReturnType<Process> {
     const { query = "", variables, operationName } = request;
-    const requestId = context["requestId"] as string;
-    const references = (variables?.["representations"] as object[] | undefined) ?? [];
-    const distinct = distinctOf(references);
-    const answer = await this.client.ask(
-      { query, variables: distinct.length < references.length ? { ...variables, representations: distinct.map(({ reference }) => reference) } : variables, operationName },
-      requestId,
-    );
-    return (distinct.length < references.length ? handedOut(answer, distinct, references.length) : answer);
+    const whole: SubgraphRequest = { query, variables, operationName };
+    const asking = context as Asking;
+    if (Date.now() >= asking.deadline) return refusedFields(this.name, whole, "DEADLINE_PASSED", false);
+    try {
+      const references = (variables?.["representations"] as object[] | undefined) ?? [];
+      const distinct = distinctOf(references);
+      const repeats = distinct.length < references.length;
+      const asked = repeats ? { ...whole, variables: { ...variables, representations: distinct.map(({ reference }) => reference) } } : whole;
+      const answer = await untilDeadline(this.client.ask(asked, asking), asking);
+      if (references.length) refuseUnless(answersEach(answer, distinct.length), "SUBGRAPH_MISANSWERED");
+      return repeats ? handedOut(answer, distinct, references.length) : answer;
+    } catch (error) {
+      if (error instanceof Refusal) return refusedFields(this.name, whole, error.code, true);
+      throw error;
+    }
   }
+}
+
+/** Stops waiting when the time for the whole request is over. */
+async function untilDeadline<T>(answer: Promise<T>, { deadline }: Asking): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Refusal("DEADLINE_PASSED")), deadline - Date.now());
+  });
+  try {
+    return await Promise.race([answer, passed]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Whether there is a thing, or null, for each reference. */
+function answersEach({ data }: SubgraphAnswer, count: number): boolean {
+  if (!data) return true; // then there are errors
+  const things = data["_entities"];
+  return Array.isArray(things) && things.length === count && things.every((thing) => typeof thing === "object");
 }
 
 interface Distinct {

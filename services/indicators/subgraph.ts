@@ -1,29 +1,39 @@
 /** The indicators service on one screen: what was measured, what was promised of it, and whether the two agree. */
-import { defineSubgraph } from "../../kernel/subgraph.js";
-import { Document, Gap } from "./document/document.js";
-import { importNotedGaps } from "./gap/import-noted-gaps.js";
-import { NotedGap } from "./gap/noted-gap.js";
-import { importIndicators } from "./indicator/import-indicators.js";
-import { Indicator } from "./indicator/indicator.js";
-import { IndicatorResolver } from "./indicator/indicator.resolver.js";
+import { factsTopic } from "../../kernel/facts/indexed-facts.js";
+import { defineSubgraph } from "../../kernel/subgraph/subgraph.js";
+import { partnershipAreas } from "../../kernel/writing/projection.js";
+import { figures } from "./figures/room.js";
 import { IndicatorsTables } from "./migrations/2026-11-21-indicators-tables.js";
-import { importObservations } from "./observation/import-observations.js";
-import { Observation } from "./observation/observation.js";
-import { ObservationResolver } from "./observation/observation.resolver.js";
-import { Partnership } from "./partnership/partnership.js";
-import { PartnershipResolver } from "./partnership/partnership.resolver.js";
-import { importTargets } from "./target/import-targets.js";
-import { Target } from "./target/target.js";
-import { TargetResolver } from "./target/target.resolver.js";
+import { IndicatorsAreasAndSurveys } from "./migrations/2026-11-22-areas-and-surveys.js";
+import { IndicatorsIndex } from "./migrations/2026-11-22-index.js";
+import { IndicatorsAuthority } from "./migrations/2026-11-22-indicators-authority.js";
+import { IndicatorsDirectionClaims } from "./migrations/2026-11-26-direction-claims.js";
+import { IndicatorsDisclosure } from "./migrations/2026-11-26-disclosure.js";
+import { IndicatorsNamesOfAreas } from "./migrations/2026-11-26-names-of-areas.js";
+import { IndicatorsModel } from "./migrations/2026-11-26-indicators-model.js";
+import { IndicatorsReturns } from "./migrations/2026-11-26-returns.js";
+import { IndicatorsObservationsByEnd } from "./migrations/2026-11-26-observations-by-end.js";
+import { IndicatorsServiceOutputs } from "./migrations/2026-11-26-service-outputs.js";
+import { places } from "./places/room.js";
+import { publications } from "./publications/room.js";
+import { Partnership } from "./references/partnership/partnership.js";
+import { PccArea } from "./references/pcc-area/pcc-area.js";
+import { Plan } from "./references/plan/plan.js";
+import { Service } from "./references/service/service.js";
+import { Topic } from "./references/topic/topic.js";
+import { references } from "./references/room.js";
+import { Document, Gap } from "./sources/document/document.js";
+import { NotedGap } from "./sources/gap/noted-gap.js";
+import { sources } from "./sources/room.js";
 
 /** The indicators subgraph. */
 export const indicators = defineSubgraph({
   name: "indicators",
-  nouns: [Indicator, Observation, Target],
-  references: [Document, Partnership],
+  rooms: [figures, places, publications, references, sources],
+  references: [Document, Partnership, PccArea, Plan, Service, Topic],
   notedGaps: NotedGap,
   gap: Gap,
-  resolvers: [IndicatorResolver, ObservationResolver, TargetResolver, PartnershipResolver],
-  migrations: [IndicatorsTables],
-  imports: { indicators: importIndicators, observations: importObservations, targets: importTargets, gaps: importNotedGaps },
+  migrations: [IndicatorsTables, IndicatorsAuthority, IndicatorsAreasAndSurveys, IndicatorsIndex, IndicatorsModel, IndicatorsNamesOfAreas, IndicatorsDisclosure, IndicatorsObservationsByEnd, IndicatorsReturns, IndicatorsDirectionClaims, IndicatorsServiceOutputs],
+  publishes: [factsTopic("indicators"), "service_output"],
+  projections: [partnershipAreas("indicators")],
 });

@@ -1,70 +1,38 @@
 /** The plans service on one screen: who the partnerships are, what they planned, and what was reported of it. */
-import { defineSubgraph } from "../../kernel/subgraph.js";
-import { Action } from "./action/action.js";
-import { ActionResolver } from "./action/action.resolver.js";
-import { importActions } from "./action/import-actions.js";
-import { Document, Gap } from "./document/document.js";
-import { DocumentResolver } from "./document/document.resolver.js";
-import { importDocuments } from "./document/import-documents.js";
-import { importNotedGaps } from "./gap/import-noted-gaps.js";
-import { NotedGap } from "./gap/noted-gap.js";
+import { factsTopic } from "../../kernel/facts/indexed-facts.js";
+import { defineSubgraph } from "../../kernel/subgraph/subgraph.js";
+import { delivery } from "./delivery/room.js";
+import { engagement } from "./engagement/room.js";
 import { PlansTables } from "./migrations/2026-11-21-plans-tables.js";
-import { importOrganisations } from "./organisation/import-organisations.js";
-import { Organisation } from "./organisation/organisation.js";
-import { OrganisationResolver } from "./organisation/organisation.resolver.js";
-import { importPartnerships } from "./partnership/import-partnerships.js";
-import { Partnership } from "./partnership/partnership.js";
-import { PartnershipResolver } from "./partnership/partnership.resolver.js";
-import { importPccAreas } from "./pcc-area/import-pcc-areas.js";
-import { PccArea } from "./pcc-area/pcc-area.js";
-import { PccAreaResolver } from "./pcc-area/pcc-area.resolver.js";
-import { importPccObjectives } from "./pcc-objective/import-pcc-objectives.js";
-import { PccObjective } from "./pcc-objective/pcc-objective.js";
-import { PccObjectiveResolver } from "./pcc-objective/pcc-objective.resolver.js";
-import { importPlans } from "./plan/import-plans.js";
-import { Plan } from "./plan/plan.js";
-import { PlanResolver } from "./plan/plan.resolver.js";
-import { importPriorities } from "./priority/import-priorities.js";
-import { Priority } from "./priority/priority.js";
-import { PriorityResolver } from "./priority/priority.resolver.js";
-import { importProgressUpdates } from "./progress-update/import-progress-updates.js";
-import { ProgressUpdate } from "./progress-update/progress-update.js";
-import { ProgressUpdateResolver } from "./progress-update/progress-update.resolver.js";
-import { importProjects } from "./project/import-projects.js";
-import { Project } from "./project/project.js";
-import { ProjectResolver } from "./project/project.resolver.js";
+import { PlansBodiesAndMemberships } from "./migrations/2026-11-22-bodies-and-memberships.js";
+import { PlansDelivery } from "./migrations/2026-11-22-delivery.js";
+import { PlansIndex } from "./migrations/2026-11-22-index.js";
+import { PlansAuthority } from "./migrations/2026-11-22-plans-authority.js";
+import { PlansStatementsAndStrategies } from "./migrations/2026-11-22-statements-and-strategies.js";
+import { PlansTopicsAndRagSchemes } from "./migrations/2026-11-22-topics-and-rag-schemes.js";
+import { PlansAttributable } from "./migrations/2026-11-26-attributable.js";
+import { PlansOrganisationsTold } from "./migrations/2026-11-26-organisations-told.js";
+import { PlansFunded } from "./migrations/2026-11-26-funded.js";
+import { partners } from "./partners/room.js";
+import { keepAwarded } from "./planning/awarded/keep-awarded.js";
+import { keepFunded } from "./planning/funded/keep-funded.js";
+import { planning } from "./planning/room.js";
+import { references } from "./references/room.js";
+import { keepIndex } from "./search/index/keep-index.js";
+import { othersThings } from "./search/index/things.js";
+import { search } from "./search/room.js";
+import { Gap } from "./sources/document/document.js";
+import { NotedGap } from "./sources/gap/noted-gap.js";
+import { sources } from "./sources/room.js";
 
 /** The plans subgraph. */
 export const plans = defineSubgraph({
   name: "plans",
-  nouns: [Document, PccArea, Partnership, Organisation, Plan, Priority, Action, Project, ProgressUpdate, PccObjective],
-  references: [],
+  rooms: [partners, sources, planning, delivery, engagement, references, search],
+  references: othersThings,
   notedGaps: NotedGap,
   gap: Gap,
-  resolvers: [
-    DocumentResolver,
-    PccAreaResolver,
-    PartnershipResolver,
-    OrganisationResolver,
-    PlanResolver,
-    PriorityResolver,
-    ActionResolver,
-    ProjectResolver,
-    ProgressUpdateResolver,
-    PccObjectiveResolver,
-  ],
-  migrations: [PlansTables],
-  imports: {
-    documents: importDocuments,
-    "pcc-areas": importPccAreas,
-    partnerships: importPartnerships,
-    organisations: importOrganisations,
-    plans: importPlans,
-    priorities: importPriorities,
-    actions: importActions,
-    projects: importProjects,
-    "progress-updates": importProgressUpdates,
-    "pcc-objectives": importPccObjectives,
-    gaps: importNotedGaps,
-  },
+  migrations: [PlansTables, PlansAuthority, PlansDelivery, PlansBodiesAndMemberships, PlansStatementsAndStrategies, PlansTopicsAndRagSchemes, PlansIndex, PlansAttributable, PlansFunded, PlansOrganisationsTold],
+  publishes: [factsTopic("plans"), "partnership", "attributable", "organisation"],
+  projections: [keepAwarded, keepFunded, ...keepIndex],
 });

@@ -1,6 +1,8 @@
 /** What another service answers may be missing while that service is down: the supergraph must allow null there. */
+import "reflect-metadata";
 import { Kind, parse, type ConstDirectiveNode, type FieldDefinitionNode, type ObjectTypeDefinitionNode, type TypeNode } from "graphql";
 import { readSupergraph } from "../../gateway/supergraph.js";
+import { services } from "../../services/index.js";
 
 const types = parse(readSupergraph()).definitions.filter(
   (definition): definition is ObjectTypeDefinitionNode => definition.kind === Kind.OBJECT_TYPE_DEFINITION,
@@ -65,17 +67,21 @@ const leading = types.flatMap((type) =>
     .map((field) => ({ place: `${type.name.value}.${field.name.value}`, field })),
 );
 
-test("partnerships, plans, organisations and documents belong to the plans service, whoever else knows them", () => {
+test("each thing that several services know belongs to the one whose noun it is", () => {
   const known = entities.filter((type) => keyedIn(type).length > 1).map((type) => [type.name.value, owners.get(type.name.value)]);
-  expect(Object.fromEntries(known)).toEqual({ Document: "PLANS", Organisation: "PLANS", Partnership: "PLANS", Plan: "PLANS" });
+  const noun = ({ name, nouns }: (typeof services)[number]): [string, string][] => nouns.map((each) => [each.name, name.toUpperCase()]);
+  const owned = Object.fromEntries(services.flatMap(noun));
+  expect(Object.fromEntries(known)).toEqual(Object.fromEntries(known.map(([name]) => [name, owned[name!]])));
+  // What others refer to, and what search leads to.
+  expect(known.map(([name]) => name)).toEqual(expect.arrayContaining(["Document", "Organisation", "Partnership", "Plan", "Award", "Indicator", "PccArea"]));
 });
 
 test("what a service adds to a thing that another owns may be null", () => {
-  expect(added.map(({ place }) => place)).toEqual(expect.arrayContaining(["Partnership.awards", "Partnership.observations", "Partnership.targets", "Plan.awards"]));
+  expect(added.map(({ place }) => place)).toEqual(expect.arrayContaining(["Partnership.awards", "Partnership.observations", "Partnership.targets", "Plan.awards", "Indicator.measuredFor", "Partnership.statedSums"]));
   expect(added.filter(({ field }) => field.type.kind === Kind.NON_NULL_TYPE).map(({ place }) => place)).toEqual([]);
 });
 
 test("what leads from one service to a thing that another owns may be null", () => {
-  expect(leading.map(({ place }) => place)).toEqual(expect.arrayContaining(["Award.partnership", "Award.recipient", "Observation.partnership", "Target.partnership"]));
+  expect(leading.map(({ place }) => place)).toEqual(expect.arrayContaining(["Award.partnership", "Award.recipient", "Observation.partnership", "Target.partnership", "MeasureLink.indicator"]));
   expect(leading.filter(({ field }) => !mayBeNull(field.type)).map(({ place }) => place)).toEqual([]);
 });

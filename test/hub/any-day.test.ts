@@ -1,4 +1,4 @@
-import { addDays } from "../../kernel/day.js";
+import { addDays } from "../../kernel/values/day.js";
 import { startHub, type TestHub } from "../support/hub.js";
 
 let hub: TestHub;
@@ -18,8 +18,11 @@ const QUESTION = `query AnyDay($asOf: Date) {
     }
   }
   awards(asOf: $asOf) { nodes { fund { name funder { name } } partnership { name } recipient { name } provenance { document { title } } } }
-  observations(asOf: $asOf, first: 1000) { nodes { value indicator { name } partnership { name } } }
-  targets(asOf: $asOf) { nodes { kind indicator { name } partnership { name } } }
+  observations(asOf: $asOf, first: 1000) { nodes { value indicator { name } partnership { name } area { name } survey { name } } }
+  targets(asOf: $asOf) { nodes { kind indicator { name } partnership { name } area { name } } }
+  areas(asOf: $asOf, first: 1000) { nodes { name parent { name } partnership { name } pccArea { name } gaps { field } populations { nodes { count } gaps { reason } } } }
+  surveys(asOf: $asOf) { nodes { name area { name } partnership { name } observations { nodes { value } } } }
+  vulnerableWards(asOf: $asOf) { nodes { crimeType ward { name } plan { title } partnership { name } } }
 }`;
 
 test("on every day on which something became known, and on the day before, everything that was known leads to what was known", async () => {

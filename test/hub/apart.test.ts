@@ -11,10 +11,10 @@ let apart: HubProcess;
 beforeAll(async () => {
   together = await startHub("documents");
   const started = await Promise.all(
-    services.map(({ name }) => processes.start({ file: "services/main.ts", args: [name], settings: { DATABASE_URL: together.databaseUrl } })),
+    services.map(({ name }) => processes.start({ file: "services/main.ts", args: [name], settings: { HUB_SECRET: processes.secret, DATABASE_URL: together.databaseUrl } })),
   );
   const addresses = services.map(({ name }, place) => [`${name.toUpperCase()}_URL`, `${started[place]!.address}/graphql`]);
-  apart = await processes.start({ file: "gateway/main.ts", settings: Object.fromEntries(addresses) as Record<string, string> });
+  apart = await processes.start({ file: "gateway/main.ts", settings: { HUB_SECRET: processes.secret, ...(Object.fromEntries(addresses) as Record<string, string>) } });
 });
 
 afterAll(async () => {
@@ -22,11 +22,26 @@ afterAll(async () => {
   await together.close();
 });
 
-test.each(readQuestions())("services that run apart give the answer of $slug that the whole hub gives", async ({ query }) => {
-  const expected = await together.ask(query);
+/** What questions that need a parameter are given. */
+const GIVEN: Record<string, Record<string, string>> = {
+  "actions-side-by-side": { partnership: "partnership-fenland", other: "partnership-peterborough", topic: "topic-domestic-abuse" },
+  coverage: { pccArea: "pcc-area-cambridgeshire" },
+  "indicator-revisions": { since: "2015-01-01" },
+  "late-returns": { pccArea: "pcc-area-cambridgeshire", from: "2015-04-01", to: "2015-06-30" },
+  "recorded-crime": { pccArea: "pcc-area-cambridgeshire", from: "2019-08-01", to: "2019-08-31" },
+  "spend-against-profile": { pccArea: "pcc-area-cambridgeshire", year: "2015/16" },
+};
+
+test.each(readQuestions())("services that run apart give the answer of $slug that the whole hub gives", async ({ slug, query }) => {
+  const expected = await together.ask(query, GIVEN[slug]);
   expect(expected.errors).toBeUndefined();
-  expect(await apart.ask(query)).toEqual(expected);
+  expect(undated(await apart.ask(query, GIVEN[slug]))).toEqual(undated(expected));
 });
+
+/** An answer without the moment up to which its facts are complete: that moves on between two questions. */
+function undated<T>(answer: T): T {
+  return JSON.parse(JSON.stringify(answer, (name, value: unknown) => (name === "upToDateAt" ? undefined : value))) as T;
+}
 
 test("services that run apart give a partnership's plans, money and indicators in one answer, as the whole hub does", async () => {
   const question = /* GraphQL */ `
@@ -42,7 +57,7 @@ test("services that run apart give a partnership's plans, money and indicators i
             nodes {
               title
               period { label from to }
-              priorities { nodes { number title topics } }
+              priorities { nodes { number title topics { name } } }
               awards { totalCount nodes { id awarded { pounds } } }
             }
           }

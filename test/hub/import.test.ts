@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Readable } from "node:stream";
-import { importFile } from "../../kernel/importer.js";
-import { loadData } from "../../kernel/load-data.js";
-import { openLog } from "../../kernel/log.js";
+import { importColumns } from "../../kernel/files/import-declaration.js";
+import { importFile } from "../../kernel/files/importer.js";
+import { loadData } from "../../kernel/files/load-data.js";
+import { asHub } from "../../kernel/authority/asking.js";
+import { openLog } from "../../kernel/process/log.js";
 import { startHub, type TestHub } from "../support/hub.js";
 
 let hub: TestHub;
@@ -83,8 +85,11 @@ describe("a file", () => {
     await hub.importCsv("plans/pcc-areas", "id,name,gss_code,document,section,as_printed,known_from\npcc-area-a,A,,,,,\n");
     await hub.importCsv("plans/partnerships", "id,name,place,pcc_area,gss_code,document,section,as_printed,known_from\npartnership-a,A,A,pcc-area-a,,,,,\n");
     await hub.importCsv("plans/plans", "id,partnership,title,period,vision,document,section,as_printed,known_from\nplan-a,partnership-a,A,FINANCIAL_YEAR 2015/16,,,,,\n");
-    const row = (id: string, number: number, continues: string): string => `priority-${id},plan-a,${number},THEME,T,ALCOHOL; DRUGS,${continues},,,,,`;
+    await hub.importCsv("plans/topics", "id,name,description,document,section,as_printed,known_from\ntopic-alcohol,Alcohol,Harm,,,,\ntopic-drugs,Drugs,Harm,,,,\n");
+    const row = (id: string, number: number, continues: string): string => `priority-${id},plan-a,${number},THEME,T,topic-alcohol; topic-drugs,${continues},,,,,`;
     expect(await hub.importCsv("plans/priorities", file(PRIORITIES, row("b", 2, "priority-a"), row("a", 1, "")))).toMatchObject({ written: 2, problems: [] });
+    const unknown = await hub.importCsv("plans/priorities", file(PRIORITIES, row("c", 3, "").replace("topic-drugs", "topic-nowhere")));
+    expect(unknown.problems).toEqual([expect.objectContaining({ line: 2, column: "topics", code: "UNKNOWN_REFERENCE", message: expect.stringContaining("topic-nowhere") as string })]);
   });
 
   test("the same id twice, or the same thing under two ids, is refused", async () => {
@@ -94,7 +99,7 @@ describe("a file", () => {
     await hub.importCsv("plans/pcc-areas", "id,name,gss_code,document,section,as_printed,known_from\npcc-area-a,A,,,,,\n");
     await hub.importCsv("plans/pcc-objectives", file(OBJECTIVES, "pcc-objective-a-1,pcc-area-a,1,One,,,,,"));
     const same = await hub.importCsv("plans/pcc-objectives", file(OBJECTIVES, "pcc-objective-b-1,pcc-area-a,1,Uno,,,,,"));
-    expect(same.problems).toEqual([expect.objectContaining({ line: 2, column: "pcc_area_id", code: "DUPLICATE_ROW" })]);
+    expect(same.problems).toEqual([expect.objectContaining({ line: 2, column: "pcc_area", code: "DUPLICATE_ROW" })]);
     expect([await count("grants.fund"), await count("plans.pcc_objective")]).toEqual([0, 1]);
   });
 
@@ -102,6 +107,23 @@ describe("a file", () => {
     const csv = `\ufeff${FUNDS}\r\nfund-a,"A fund\r\nof two lines",organisation-a,,,,,\r\nfund-b,B,nobody,,,,,\r\n`;
     const report = await hub.importCsv("grants/funds", csv);
     expect(report.problems).toEqual([expect.objectContaining({ line: 4, column: "funder", code: "MALFORMED_ID" })]);
+  });
+
+  test("a figure with its sign is no formula, in a column of text or of numbers", async () => {
+    expect(await hub.importCsv("grants/funds", file(FUNDS, FUND.replace("£1", "-2.5%"), FUND.replace("fund-a", "fund-b").replace("£1", "+ £1000 a year")))).toMatchObject({ written: 2, problems: [] });
+    const INDICATORS = "id,name,definition,unit,value_type,polarity,document,section,as_printed,known_from";
+    await hub.importCsv("indicators/indicators", file(INDICATORS, "indicator-a,A,,percent,CHANGE_PERCENT,NOT_STATED,,,,"));
+    const OBSERVATIONS = "id,indicator,partnership,place,period,reported_under,qualifier,value,numerator,denominator,base,status,document,section,as_printed,known_from";
+    const report = await hub.importCsv("indicators/observations", file(OBSERVATIONS, "observation-a,indicator-a,partnership-a,,FINANCIAL_YEAR 2015/16,FINANCIAL_YEAR 2015/16,EQ,-2.5,,,,FINAL,,,-2.5%,"));
+    expect(report).toMatchObject({ written: 1, problems: [] });
+  });
+
+  test("why a fact is missing is judged as text is", async () => {
+    for (const explanation of ["=1+1", "  @SUM(A1)", "+A1", "-A1"]) {
+      const report = await hub.importCsv("grants/funds", file(FUNDS, `fund-a,A fund,organisation-a,?NOT_STATED: ${explanation},,,,2016-08-31`));
+      expect(report.problems.map(({ line, column, code }) => [line, column, code])).toEqual([[2, "purpose", "FORMULA_CELL"]]);
+    }
+    expect(await count("grants.fund")).toBe(0);
   });
 
   test("the empty rows that a spreadsheet leaves are passed over", async () => {
@@ -132,9 +154,11 @@ describe("a file", () => {
     const dir = mkdtempSync(path.join(tmpdir(), "hub-shipped-"));
     try {
       mkdirSync(`${dir}/grants`);
+      for (const [name, declaration] of Object.entries(hub.service("grants").subgraph.imports)) {
+        writeFileSync(`${dir}/grants/${name}.csv`, `${Object.keys(importColumns(declaration)).join(",")}\n`);
+      }
       writeFileSync(`${dir}/grants/funds.csv`, file(FUNDS, FUND));
       writeFileSync(`${dir}/grants/awards.csv`, file(AWARDS, AWARD));
-      writeFileSync(`${dir}/grants/gaps.csv`, "id,subject,field,reason,explanation,document,section,as_printed,known_from\n");
       await loadData(hub.service("grants"), dir, openLog("silent"));
       await hub.importCsv("grants/funds", file(FUNDS, FUND.replace("A fund", "Corrected")));
       writeFileSync(`${dir}/grants/funds.csv`, `${file(FUNDS, FUND)}\n`);
@@ -157,7 +181,7 @@ describe("a file", () => {
           await new Promise((resolve) => setTimeout(resolve, 1_200));
         }
       }
-      const report = await importFile(database, subgraph.imports["funds"]!, Readable.from(slowly()), { fileName: "slow.csv", log: openLog("info", fd) });
+      const report = await importFile(database, subgraph.imports["funds"]!, Readable.from(slowly()), { fileName: "slow.csv", asking: asHub(), log: openLog("info", fd) });
       expect(report.written).toBe(3);
       expect(readFileSync(`${folder}/log`, "utf8")).toMatch(/"file":"slow.csv","rows":\d+,"msg":"importing"/);
     } finally {
@@ -189,10 +213,19 @@ describe("a file that cannot be read as it should", () => {
     ["has a column twice", `${FUNDS},name\n`, "DUPLICATE_COLUMN", 1, "name"],
     ["would name a person", `${FUNDS},officer_name\n`, "PERSON_NAMED", 1, "officer_name"],
     ["would name a contact", `${FUNDS},contact_name\n`, "PERSON_NAMED", 1, "contact_name"],
+    ...["first_name", "Surname", "DOB", "date_of_birth", "email", "E-mail", "home phone", "nhs_number", "address", "post code", "witness_names"].map(
+      (name): [string, string, string, number, string] => [`would tell of a person by "${name}"`, `${FUNDS},${name}\n`, "PERSON_NAMED", 1, name],
+    ),
     ["has a column by the name of a thing of the language", `${FUNDS},constructor\n`, "UNKNOWN_COLUMN", 1, "constructor"],
     ["would be known only from a day to come", `${FUNDS}\nfund-a,A,organisation-a,,,,,2999-01-01\n`, "KNOWN_AHEAD", 2, "known_from"],
     ["is empty", "", "EMPTY_FILE", 1, null],
     ["is separated by semicolons", "id;name;funder\n", "UNKNOWN_COLUMN", 1, "id;name;funder"],
+    ["is separated by tabs", `${FUNDS.replaceAll(",", "\t")}\n`, "UNKNOWN_COLUMN", 1, FUNDS.replaceAll(",", "\t")],
+    ["is a workbook", Buffer.from("PK\u0003\u0004whatever", "latin1"), "FORMAT_ASTRAY", 1, null],
+    ["is JSON", `[{"id": "fund-a"}]`, "FORMAT_ASTRAY", 1, null],
+    ...["=HYPERLINK(1)", "+1+cmd|' /C calc'!A0", "-cmd", "@SUM(1)"].map(
+      (text): [string, string, string, number, string] => [`has the text "${text}" that a spreadsheet would act on`, `${FUNDS}\nfund-a,${text},organisation-a,,,,,\n`, "FORMULA_CELL", 2, "name"],
+    ),
     ["has a row with a cell too few", `${FUNDS}\n${FUND}\nfund-b,B\n`, "RAGGED_ROW", 3, null],
     ["has a row with a cell too many", `${FUNDS}\n${FUND},more\n`, "RAGGED_ROW", 2, null],
     ["has a quote that is not closed", `${FUNDS}\n"fund-a,A fund\n`, "MALFORMED_CSV", 2, null],

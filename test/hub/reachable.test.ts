@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { PROJECT_DIR } from "../../kernel/config.js";
+import { PROJECT_DIR } from "../../kernel/process/config.js";
 import { databaseProcess, Processes } from "../support/processes.js";
 
 const QUESTION = `{ partnerships { nodes { name awards { totalCount } observations { totalCount } } } }`;

@@ -1,7 +1,7 @@
 /** The whole hub as one command on the embedded database: stopped, killed, started again, and started wrongly. */
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { readConfig } from "../../kernel/config.js";
+import { readConfig } from "../../kernel/process/config.js";
 import { databaseProcess, Processes, until, type HubProcess } from "../support/processes.js";
 
 const QUESTION = /* GraphQL */ `
@@ -120,7 +120,7 @@ test("an import that started the database leaves it to the hub that was started 
   const csv = path.join(folder, "funds.csv");
   const rows = Array.from({ length: 60_000 }, (_, i) => `fund-many-${i},Fund ${i},organisation-a,,,,,`);
   writeFileSync(csv, ["id,name,funder,purpose,document,section,as_printed,known_from", ...rows, ""].join("\n"));
-  const importing = processes.run({ file: "import.ts", args: ["grants/funds", csv], settings: { HUB_DATA_DIR: shared } });
+  const importing = processes.run({ file: "commands/import.ts", args: ["grants/funds", csv], settings: { HUB_DATA_DIR: shared } });
   await until(() => databaseProcess(shared) !== null, "The import started no database", 30_000);
   const hub = await processes.start({ file: "start.ts", settings: { HUB_DATA_DIR: shared } });
   expect(await importing).toMatchObject({ code: 0, stdout: expect.stringContaining("60000 read, 60000 written") as string });
@@ -141,5 +141,11 @@ test("of two hubs started at once on a new folder one runs and the other is refu
 });
 
 test("an import of a file that is not there says so", async () => {
-  expect(await processes.run({ file: "import.ts", args: ["grants/funds", "nowhere.csv"], settings: {} })).toMatchObject({ code: 1, stderr: "There is no file nowhere.csv.\n" });
+  expect(await processes.run({ file: "commands/import.ts", args: ["grants/funds", "nowhere.csv"], settings: {} })).toMatchObject({ code: 1, stderr: "There is no file nowhere.csv.\n" });
+});
+
+test.each(["plans/topic", "nobody/topics", "plans/constructor", "topics"])("an import %s, which there is not, is told by its name with those that there are", async (what) => {
+  const { code, stderr } = await processes.run({ file: "commands/import.ts", args: [what, "topics.csv"], settings: {} });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(new RegExp(`^There is no import ${what}\\.\nWhat can be imported: .*plans/topics, `));
 });

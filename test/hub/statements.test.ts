@@ -1,5 +1,6 @@
 import { synthesise } from "../../data/synthetic.js";
 import { startHub, type TestHub } from "../support/hub.js";
+import { MoneyRows } from "../support/money-rows.js";
 
 /** A question over all three services, with lists under lists. */
 const QUESTION = `query Everything($first: Int!) {
@@ -23,6 +24,28 @@ const BUDGET = {
   indicators: ["indicators", "observations", "targets", "the targets' indicators"],
 };
 
+/** What money did, over every partnership and everything under it. */
+const FUNDING = `query Funding($first: Int!) {
+  partnerships(first: $first) {
+    nodes {
+      funding { awarded { pounds } unattributed { pounds } }
+      services { nodes { funding { allocated { pounds } } } }
+      plans {
+        nodes {
+          priorities { nodes { funding { allocated { pounds } upToDateAt } } }
+          outcomes { nodes { funding(year: "2015/16") { allocated { pounds } } whole: funding { spent { pounds } byYear { year } } backing { funded } } }
+        }
+      }
+    }
+  }
+}`;
+
+/** An allocation to each outcome, out of the award of the plan's year. */
+const ALLOCATIONS = `
+  insert into grants.allocation (id, known_from, version, of_partnership, visibility, award_id, year, amount_pence, amount_currency, service_id, attributed_level, attributed_ids)
+  select 'allocation-' || t.id, '2016-01-01', 1, t.of_partnership, 'PUBLISHED', a.id, a.annual_amounts -> 0 ->> 'year', 100, 'GBP', replace(a.id, 'award', 'service'), t.kind, array[t.id]
+  from grants.attributable t join grants.award a on a.id = replace(t.plan_id, 'plan', 'award') and a.known_to is null where t.kind = 'OUTCOME' and t.known_to is null`;
+
 describe.each([1, 10, 1_000])("with %i partnerships", (partnerships) => {
   let hub: TestHub;
   beforeAll(async () => {
@@ -45,6 +68,21 @@ describe.each([1, 10, 1_000])("with %i partnerships", (partnerships) => {
     for (const list of ["awards", "indicators", "observations", "targets"]) expect(first[list].nodes.length).toBeGreaterThan(1);
     expect(first.plans.nodes[0].awards.nodes).toHaveLength(1);
     expect(statementsOf(answer.statements)).toEqual(budget);
+  });
+
+  test("funding costs one statement for each kind of thing that it is asked of, and what is kept of it likewise", async () => {
+    await hub.fetchFacts();
+    const rows = new MoneyRows(hub.databaseUrl);
+    await rows.run(ALLOCATIONS);
+    await rows.close();
+    await hub.fetchFacts();
+    const answer = await hub.measure(FUNDING, { first: 1_000 });
+    expect(answer.errors).toBeUndefined();
+    const [first] = answer.data.partnerships.nodes;
+    for (const list of ["priorities", "outcomes"]) expect(first.plans.nodes[0][list].nodes[0].funding.allocated).toEqual({ pounds: "1.00" });
+    expect(first.plans.nodes[0].outcomes.nodes[0].backing).toEqual({ funded: true });
+    // Of partnerships, services, priorities and outcomes, and the list of services; in plans the four lists, and the backing of outcomes.
+    expect(statementsOf(answer.statements)).toEqual({ grants: 5, indicators: 0, plans: 5 });
   });
 
   test("the gateway asks each service once for each step of the question", async () => {

@@ -1,10 +1,11 @@
 /** The hub's processes as an operator starts and kills them: each found by the address it logs, and none left behind. */
 import { spawn, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { PROJECT_DIR, SETTINGS } from "../../kernel/config.js";
+import { PROJECT_DIR, SETTINGS } from "../../kernel/process/config.js";
 import type { HubAnswer } from "./hub.js";
 
 const STARTS_WITHIN_MS = 60_000;
@@ -12,7 +13,7 @@ const STOPS_WITHIN_MS = 15_000;
 
 /** What to start: a file of the project, its arguments, its settings and, where the test may choose, its user. */
 export interface Program {
-  file: "start.ts" | "import.ts" | "gateway/main.ts" | "services/main.ts";
+  file: "start.ts" | `commands/${string}.ts` | "gateway/main.ts" | "services/main.ts";
   args?: string[];
   settings?: Record<string, string>;
   account?: { uid: number; gid: number } | undefined;
@@ -38,6 +39,8 @@ export interface HubProcess {
 
 /** The processes and folders of one test file: call `clear` at its end, however it ends. */
 export class Processes {
+  /** The secret under which parts believe each other: give it as HUB_SECRET to those that belong together. */
+  readonly secret = randomBytes(32).toString("hex");
   private readonly children = new Map<ChildProcess, Promise<Ended>>();
   private readonly folders: string[] = [];
 
@@ -88,10 +91,21 @@ export class Processes {
   }
 
   /** Runs a program that is expected to end by itself. */
-  async run(program: Program): Promise<Ended> {
+  run(program: Program): Promise<Ended> {
+    return this.begin(program).ended;
+  }
+
+  /** Begins a program that is expected to end by itself, if nobody ends it before. */
+  begin(program: Program): { ended: Promise<Ended>; end: (signal: NodeJS.Signals) => Promise<Ended> } {
     const { child, ended } = this.spawn(program);
     const tooLate = setTimeout(() => child.kill("SIGKILL"), STARTS_WITHIN_MS);
-    return ended.finally(() => clearTimeout(tooLate));
+    return {
+      ended: ended.finally(() => clearTimeout(tooLate)),
+      end(signal) {
+        child.kill(signal);
+        return ended;
+      },
+    };
   }
 
   /** Ends what still runs, databases too, and removes the folders. */
@@ -111,7 +125,7 @@ export class Processes {
   private spawn({ file, args = [], settings = {}, account }: Program): { child: ChildProcess; ended: Promise<Ended> } {
     // What is set where the tests run is not what the test set.
     const inherited = Object.entries(process.env).filter(([name]) => name !== "NODE_OPTIONS" && SETTINGS.every((setting) => setting.name !== name));
-    const env = { ...Object.fromEntries(inherited), HOST: "127.0.0.1", PORT: "0", ...settings };
+    const env = { ...Object.fromEntries(inherited), HOST: "127.0.0.1", PORT: "0", DRAIN_MS: "0", ...(settings["DATABASE_URL"] ? { DATABASE_ROLE_PREFIX: process.env["HUB_TEST_ROLE_PREFIX"] } : {}), ...settings };
     const child = spawn(process.execPath, ["--import", "./register.js", file, ...args], {
       cwd: PROJECT_DIR,
       stdio: ["ignore", "pipe", "pipe"],

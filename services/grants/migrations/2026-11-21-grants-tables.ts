@@ -1,6 +1,6 @@
 /** Makes the tables of the grants service. */
 import { Migration } from "@mikro-orm/migrations";
-import { factSchema, factTable } from "../../../kernel/fact-table.js";
+import { factSchema, factTable } from "../../../kernel/facts/fact-table.js";
 
 /** The first tables. */
 export class GrantsTables extends Migration {

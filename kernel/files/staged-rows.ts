@@ -1,0 +1,384 @@
+/** The staging table of an import: rows that were read, judged together and turned into versions by a few statements. */
+import type { EntityProperty } from "@mikro-orm/core";
+import type { PoolClient } from "pg";
+import sql, { empty, join, raw, type Sql } from "sql-template-tag";
+import { problem, type Problem } from "./file-row.js";
+import type { Database } from "../database/database.js";
+import type { RefusalCode } from "../refusals.js";
+import { PROVENANCE, type ImportDeclaration, type RowOwner } from "./import-declaration.js";
+import type { NounClass } from "../subgraph/context.js";
+import type { ReadRow } from "./row-reader.js";
+
+/** Problems that are reported at most. */
+export const PROBLEMS_AT_MOST = 1_000;
+const BATCH = 1_000;
+/** So many rows PostgreSQL reads through as quickly as it would look them up. */
+const FEW = 50;
+const BATCH_CHARACTERS = 2_000_000;
+
+/** The rows of one file in a temporary table of the import's transaction. */
+export class StagedRows {
+  private readonly table: Sql;
+  private readonly content: string[];
+  private batch: string[] = [];
+  private size = 0;
+  private added = 0;
+  /** The columns in which some row says something: a rule about others has nothing to judge. */
+  private readonly said = new Set<string>();
+
+  constructor(
+    private readonly client: PoolClient,
+    private readonly database: Database,
+    private readonly declaration: ImportDeclaration,
+    private readonly now: Date,
+    private readonly note: (problem: Problem) => void,
+  ) {
+    this.table = tableOf(database, declaration.noun);
+    const filled = Object.values({ ...declaration.columns, ...PROVENANCE }).flatMap((reader) => reader.fills);
+    this.content = [...new Set(filled), ...(declaration.computes ?? [])].filter((name) => name !== "id" && name !== "known_from");
+  }
+
+  /** Makes the table. A transaction stages one file or thing after the other, each until its versions are made. */
+  async open(): Promise<void> {
+    await this.run(sql`create temporary table staged (line bigint, like ${this.table} including generated) on commit drop`);
+    // What no cell fills is said later: by the judging of the rows, by the version before them, or by the table itself.
+    const later = columnsOf(this.database, this.declaration.noun).filter((name) => !this.content.includes(name));
+    const open = new Set(["id", ...later, "visibility", ...Object.keys(this.declaration.keeps ?? {})]);
+    await this.run(sql`alter table staged ${join([...open].map((name) => raw(`alter "${name}" drop not null`)))}`);
+  }
+
+  /** The version that a thing has now, as far as the viewer may see it; 0 where it is not there. */
+  async currentVersion(id: string): Promise<number> {
+    const [row] = await this.run(sql`select version from ${this.table} where id = ${id} and known_to is null`);
+    return (row?.["version"] as number | undefined) ?? 0;
+  }
+
+  /** Adds a row; rows go to the database in batches. */
+  async add(row: ReadRow): Promise<void> {
+    this.added++;
+    if (this.said.size < this.content.length) for (const [name, value] of Object.entries(row)) if (value !== null && value !== undefined) this.said.add(name);
+    const text = JSON.stringify(row);
+    this.batch.push(text);
+    this.size += text.length;
+    if (this.batch.length >= BATCH || this.size >= BATCH_CHARACTERS) await this.flush();
+  }
+
+  /** Sends what was added and not yet sent. */
+  async flush(): Promise<void> {
+    if (this.batch.length) {
+      const columns = raw(["line", "id", "known_from", ...this.content, "gaps"].map((name) => `"${name}"`).join(", "));
+      await this.run(sql`insert into staged (${columns}) select ${columns} from jsonb_populate_recordset(null::staged, ${`[${this.batch.join(",")}]`}::jsonb)`);
+    }
+    this.batch = [];
+    this.size = 0;
+  }
+
+  /**
+   * Takes the noun: two writers of it go one after the other from here on, and each is judged by what the other left.
+   * Reading a long file does not hold up anybody.
+   */
+  async lock(): Promise<void> {
+    await takeNoun(this.client, this.table.sql);
+  }
+
+  /** Takes, before the noun itself, the things that its rows say they change together with others: in the one order in which everybody takes them. */
+  private async lockThings(): Promise<void> {
+    const { together } = this.declaration;
+    if (together) await this.run(sql`select ${takenThing(together.thing, raw("bucket"))} from (select distinct ${bucketOf(raw(`"${together.column}"`))} as bucket from staged order by 1) buckets`);
+  }
+
+  /** Rules that need all rows: no id twice, nothing stated twice, nothing referred to that is unknown, nothing that is another's. */
+  async judge(): Promise<void> {
+    await this.lockThings();
+    await this.lock();
+    await this.nameRows();
+    // A few rows are found as quickly without; many are not.
+    if (this.added > FEW) {
+      await this.run(sql`create index on staged (id)`);
+      await this.run(sql`analyze staged`);
+    }
+    await this.keepWhatIsLeftOpen();
+    await this.judgeRepeats();
+    await this.judgeReferences();
+    await this.judgeReach();
+    await this.dropKnown();
+    await this.judgeSteps();
+    await this.judgeRules();
+  }
+
+  /** Finds which things the rows are about that do not say so. */
+  private async nameRows(): Promise<void> {
+    const { newIds, unique = [] } = this.declaration;
+    if (!newIds) return;
+    await this.run(sql`update staged s set id = coalesce((select t.id from ${this.table} t where ${this.same(unique)} and t.known_to is null), ${`${newIds}-`} || gen_random_uuid()) where s.id is null`);
+  }
+
+  /** Whether a row `s` says in some columns what a version `t` says; by equality, which an index serves, where neither is ever null. */
+  private same(names: readonly string[]): Sql {
+    const nullable = new Set(this.database.orm.getMetadata().get(this.declaration.noun as never).props.flatMap((property) => (property.nullable ? property.fieldNames : [])));
+    return join(names.map((name) => raw(nullable.has(name) ? `s."${name}" is not distinct from t."${name}"` : `s."${name}" = t."${name}"`)), " and ");
+  }
+
+  /** Lets each row that leaves open what it may say what the version before it said. */
+  private async keepWhatIsLeftOpen(): Promise<void> {
+    const kept = Object.entries(this.declaration.keeps ?? {});
+    if (!kept.length) return;
+    const set = join(kept.map(([name, first]) => sql`${raw(`"${name}"`)} = coalesce(s.${raw(`"${name}"`)}, t.${raw(`"${name}"`)}, ${first})`));
+    await this.run(sql`update staged s set ${set} from staged self left join ${this.table} t on t.id = self.id and t.known_to is null where self.id = s.id`);
+  }
+
+  private async judgeRepeats(): Promise<void> {
+    const twice = await this.run(sql`select line, id from (select line, id, row_number() over (partition by id order by line) n from staged) s where n > 1 order by line limit ${PROBLEMS_AT_MOST}`);
+    for (const row of twice) this.note(problem("DUPLICATE_ROW", Number(row["line"]), "id", `Id: ${String(row["id"])}.`));
+    const older = await this.run(sql`
+      select s.line from staged s join ${this.table} t on t.id = s.id and t.known_to is null and s.known_from < t.known_from
+      where not exists (select from ${this.table} v where v.id = s.id and v.known_from = s.known_from) order by s.line limit ${PROBLEMS_AT_MOST}`);
+    for (const row of older) this.note(problem("OLDER_THAN_KNOWN", Number(row["line"]), "known_from"));
+    await this.judgeWhatRowsStandFor();
+    if (this.declaration.unique) {
+      const names = this.declaration.unique;
+      const listedNames = raw(names.map((name) => `"${name}"`).join(", "));
+      const clash = await this.run(sql`
+        select line, 'another row of the file' as other from (select line, row_number() over (partition by ${listedNames} order by line) n from staged) s where n > 1
+        union all
+        select s.line, t.id from staged s join ${this.table} t on ${this.same(names)} and t.id <> s.id and t.known_to is null
+          where not exists (select from staged again where again.id = t.id) limit ${PROBLEMS_AT_MOST}`);
+      for (const row of clash) this.note(problem("DUPLICATE_ROW", Number(row["line"]), this.cellOf(names[0]!), `The same as ${String(row["other"])}.`));
+    }
+  }
+
+  /** Notes the rows that say again what another says already. The rows of the file and an index on the table answer for however many there are. */
+  private async judgeWhatRowsStandFor(): Promise<void> {
+    if (!this.declaration.standsFor) return;
+    const { column, cell } = this.declaration.standsFor;
+    const name = raw(`"${column}"`);
+    const again = await this.run(sql`
+      select line, other from (
+        select line, 'another row of the file' as other from (select line, row_number() over (partition by ${name} order by line) n from staged where ${name} is not null) s where n > 1
+        union all
+        select s.line, t.id from staged s join ${this.table} t on t.${name} = s.${name} and t.id <> s.id and t.known_to is null
+          where not exists (select from staged again where again.id = t.id)
+      ) clash order by line limit ${PROBLEMS_AT_MOST}`);
+    for (const row of again) this.note(problem("DUPLICATE_ROW", Number(row["line"]), cell, `The same as ${String(row["other"])}.`));
+  }
+
+  private async judgeReferences(): Promise<void> {
+    for (const [name, reader] of Object.entries(this.declaration.columns)) {
+      if (!this.said.has(reader.fills[0]!)) continue;
+      const column = raw(`s."${reader.fills[0]}"`);
+      const id = raw("named.id");
+      const staged = sql`staged s cross join lateral ${reader.several ? sql`unnest(${column})` : sql`(values (${column}))`} as named(id)`;
+      // What is referred to must be known at the latest when the row is: else a question as of that day would lead nowhere.
+      const knownIn = (noun: NounClass): Sql => sql`exists (select from ${tableOf(this.database, noun)} t where t.id = ${id} and t.known_from <= coalesce(s.known_from, ${this.now}))`;
+      if (reader.refersToOneOf) await this.noteUnknown(name, staged, sql`not (${join(Object.values(reader.refersToOneOf).map(knownIn), " or ")})`);
+      if (!reader.refersTo) continue;
+      const target = tableOf(this.database, reader.refersTo);
+      const own = reader.refersTo === this.declaration.noun ? sql`and not exists (select from staged o where o.id = ${id} and coalesce(o.known_from, ${this.now}) <= coalesce(s.known_from, ${this.now}))` : empty;
+      await this.noteUnknown(name, staged, sql`not ${knownIn(reader.refersTo)} ${own}`);
+      if (!reader.within && !("column" in this.declaration.owner && this.declaration.owner.column === reader.fills[0])) await this.noteAnothers(name, staged, target);
+      if (!reader.within) continue;
+      const within = raw(`"${reader.within}"`);
+      const astray = await this.run(sql`
+        select s.line, ${id} as id from ${staged} join ${target} t on t.id = ${id} and t.known_to is null where t.${within} is not null and t.${within} is distinct from s.${within} order by s.line limit ${PROBLEMS_AT_MOST}`);
+      for (const row of astray) this.note(problem("REFERENCE_ASTRAY", Number(row["line"]), name, `Id: ${String(row["id"])}.`));
+    }
+  }
+
+  /** Notes the rows of which a cell names a thing that another partnership sees to: nothing is hung on it from outside. */
+  private async noteAnothers(column: string, staged: Sql, target: Sql): Promise<void> {
+    const service = raw(this.database.service);
+    const anothers = await this.run(sql`
+      select s.line from ${staged} join ${target} t on t.id = named.id and t.known_to is null
+      where (select ${service}.viewer_role()) <> 'HUB' and not t.of_partnership = any (coalesce((select ${service}.viewer_partnerships()), '{}')) order by s.line limit ${PROBLEMS_AT_MOST}`);
+    for (const row of anothers) this.note(problem("OUTSIDE_YOUR_REACH", Number(row["line"]), column));
+  }
+
+  /** Notes the rows of which a cell names an id that is unknown on the day that they are known from. */
+  private async noteUnknown(column: string, staged: Sql, condition: Sql): Promise<void> {
+    const unknown = await this.run(sql`
+      select s.line, named.id, (coalesce(s.known_from, ${this.now}) at time zone 'UTC')::date::text as day
+      from ${staged} where named.id is not null and ${condition} order by s.line limit ${PROBLEMS_AT_MOST}`);
+    for (const row of unknown) this.note(problem("UNKNOWN_REFERENCE", Number(row["line"]), column, `Id: ${String(row["id"])}, not known on ${String(row["day"])}.`));
+  }
+
+  /** Says of each row whose it is and who may see it, and notes those that are not the viewer's to write. */
+  private async judgeReach(): Promise<void> {
+    const { owner } = this.declaration;
+    // A row that does not say who may see it is seen by whom it was; a new one by whoever sees what it hangs on.
+    await this.run(sql`
+      update staged s set of_partnership = ${this.partnershipOf(owner)}, visibility = coalesce(s.visibility, t.visibility, ${this.visibilityUnder(owner)}, 'PUBLISHED')
+      from staged self left join ${this.table} t on t.id = self.id and t.known_to is null where self.id = s.id`);
+    const current = sql`staged s left join ${this.table} t on t.id = s.id and t.known_to is null`;
+    await this.noteWhere("NOBODYS_TO_KEEP", "visibility", current, sql`s.visibility <> 'PUBLISHED' and s.of_partnership is null`);
+    if (owner.of === "NOBODY") return;
+
+    const { service } = this.database;
+    const notHub = raw(`(select ${service}.viewer_role()) <> 'HUB'`);
+    const reach = raw(owner.of === "AREA" ? `array[(select ${service}.viewer_pcc_area())]` : `coalesce((select ${service}.viewer_partnerships()), '{}')`);
+    const whose = owner.of === "AREA" ? owner.column : "of_partnership";
+    const beyond = (alias: string): Sql => sql`not ${raw(`${alias}."${whose}"`)} = any (${reach})`;
+    await this.noteWhere("OUTSIDE_YOUR_REACH", this.cellOf(owner.column), current, sql`${notHub} and (${this.ownerless(owner)} or (${beyond("s")}) or (${beyond("t")}))`);
+    await this.noteWhere("OUTSIDE_YOUR_REACH", this.cellOf(owner.column), current, sql`${notHub} and ${this.ofAnotherArea(owner)}`);
+    // Whose a thing is decides whose everything is that hangs on it: it stays so. Any other passes from one to another, but not between somebody and nobody.
+    const passes =
+      owner.of === "PARTNERSHIP" && owner.carries ? sql`t.of_partnership is distinct from s.of_partnership` : sql`${notHub} and (t.of_partnership is null) <> (s.of_partnership is null)`;
+    await this.noteWhere("CHANGES_HANDS", this.cellOf(owner.column), current, sql`t.id is not null and ${passes}`);
+  }
+
+  /** Leaves out the rows that say nothing new: rules over what will stand are judged by those that do. */
+  private async dropKnown(): Promise<void> {
+    const list = (alias: string): Sql => join([...this.content, "gaps"].map((name) => raw(`${alias}."${name}"`)));
+    await this.run(sql`delete from staged s using ${this.table} t where t.id = s.id and t.known_to is null and (${list("t")}) is not distinct from (${list("s")})`);
+    // A file sent again after a later one says nothing new: its rows stand in the history already.
+    await this.run(sql`delete from staged s using ${this.table} t where t.id = s.id and t.known_from = s.known_from and (${list("t")}) is not distinct from (${list("s")})`);
+  }
+
+  /** Notes the rows that leave a state by no step of their noun's, or come to the next before they came to the one they leave. */
+  private async judgeSteps(): Promise<void> {
+    if (!this.declaration.steps) return;
+    const { state, on, leadOn } = this.declaration.steps;
+    const [from, to, left, entered] = [raw(`t."${state}"`), raw(`s."${state}"`), raw(`t."${on}"`), raw(`s."${on}"`)];
+    const moved = await this.run(sql`
+      select s.line, ${from} as left, ${to} as entered, ${left}::text as since, ${entered} < ${left} as back from staged s join ${this.table} t on t.id = s.id and t.known_to is null
+      where (${entered} < ${left} or (${to} <> ${from} and not ${JSON.stringify(leadOn)}::jsonb -> ${from} ? ${to}))
+        and not exists (select from ${this.table} v where v.id = s.id and v.known_from = s.known_from) order by s.line limit ${PROBLEMS_AT_MOST}`);
+    for (const row of moved) {
+      const { line, left, entered, since, back } = row as { line: string; left: string; entered: string; since: string; back: boolean };
+      if (back) this.note(problem("DATES_OUT_OF_ORDER", Number(line), this.cellOf(on), `It is ${left} since ${since}.`));
+      else this.note(problem("STEP_NOT_OPEN", Number(line), this.cellOf(state), `From ${left} to ${entered}.`));
+    }
+  }
+
+  /** Notes the rows that break a rule of their noun's over many rows. */
+  private async judgeRules(): Promise<void> {
+    const rules = this.declaration.rules ?? [];
+    if (!rules.length) return;
+    const judged = join(
+      rules.map(({ broken, detail }, n) => sql`(select s.line, ${n}::int as rule, ${detail ?? sql`null`}::text as found from staged s left join ${this.table} t on t.id = s.id and t.known_to is null where ${broken} order by s.line limit ${PROBLEMS_AT_MOST})`),
+      " union all ",
+    );
+    for (const row of await this.run(sql`select line, rule, found from (${judged}) judged order by rule, line`)) {
+      const { column, code } = rules[row["rule"] as number]!;
+      this.note(problem(code, Number(row["line"]), column, (row["found"] as string | null) ?? undefined));
+    }
+  }
+
+  /** Who may see a row that does not say so: whoever sees what it hangs on. */
+  private visibilityUnder(owner: RowOwner): Sql {
+    if (owner.of === "SUBJECT") return sql`${this.standingOf(owner.column)} ->> 'visibility'`;
+    if (owner.of !== "PARTNERSHIP" || !owner.through) return sql`null::text`;
+    return sql`(select p.visibility from ${tableOf(this.database, owner.through)} p where p.id = ${raw(`s."${owner.column}"`)} and p.known_to is null)`;
+  }
+
+  /** Whether a row of nobody's, or what it is said of, is of a PCC area that is not the viewer's. */
+  private ofAnotherArea(owner: RowOwner): Sql {
+    const areas = [
+      ...(owner.of === "SUBJECT" ? [sql`${this.standingOf(owner.column)} ->> 'pcc_area_id'`] : []),
+      ...(owner.of === "PARTNERSHIP" && this.content.includes("pcc_area_id") ? [raw("s.pcc_area_id"), raw("t.pcc_area_id")] : []),
+    ];
+    const viewers = raw(`coalesce((select ${this.database.service}.viewer_pcc_area()), '')`);
+    const anothers = areas.map((area) => sql`coalesce((${area}) <> ${viewers}, false)`);
+    return anothers.length ? sql`s.of_partnership is null and (${join(anothers, " or ")})` : sql`false`;
+  }
+
+  private standingOf(column: string): Sql {
+    return raw(`${this.database.service}.standing_of(s."${column}")`);
+  }
+
+  /** Whether a row that ought to have an owner has none that the viewer can see. What hangs on a thing of nobody's is nobody's as it is. */
+  private ownerless(owner: RowOwner): Sql {
+    // What is not there is refused as what is another's: whoever asks does not learn which of the two it is.
+    if (owner.of === "SUBJECT") return sql`(${raw(`s."${owner.column}"`)} not like 'partnership-%' and ${this.standingOf(owner.column)} is null)`;
+    if (owner.of !== "PARTNERSHIP" || owner.orNobody) return sql`false`;
+    if (!owner.through) return sql`s.of_partnership is null`;
+    return sql`not exists (select from ${tableOf(this.database, owner.through)} p where p.id = ${raw(`s."${owner.column}"`)} and p.known_to is null)`;
+  }
+
+  private partnershipOf(owner: RowOwner): Sql {
+    if (owner.of === "NOBODY") return sql`null::text`;
+    const column = raw(`s."${owner.column}"`);
+    if (owner.of === "AREA") return owner.itself ? sql`s.id` : sql`null::text`;
+    if (owner.of === "SUBJECT") return sql`${raw(`${this.database.service}.owner_of`)}(${column})`;
+    return owner.through ? sql`(select p.of_partnership from ${tableOf(this.database, owner.through)} p where p.id = ${column} and p.known_to is null)` : column;
+  }
+
+  private async noteWhere(code: RefusalCode, column: string, from: Sql, condition: Sql): Promise<void> {
+    for (const row of await this.run(sql`select s.line from ${from} where ${condition} order by s.line limit ${PROBLEMS_AT_MOST}`)) this.note(problem(code, Number(row["line"]), column));
+  }
+
+  /**
+   * Turns staged rows into versions. A row whose source is newer than the version it changes is known from its source's
+   * date; any other change is a correction, known from now. The version before it ends where the new one begins.
+   * Answers how many versions were written.
+   */
+  async toVersions(): Promise<number> {
+    await this.run(sql`
+      update staged s set version = coalesce(t.version, 0) + 1, known_from = case
+        when t.id is null then coalesce(s.known_from, ${this.now}) when s.known_from > t.known_from then s.known_from else greatest(${this.now}, t.known_from + interval '1 microsecond') end
+      from staged self left join ${this.table} t on t.id = self.id and t.known_to is null where self.id = s.id`);
+    await this.run(sql`update ${this.table} t set known_to = s.known_from from staged s where t.id = s.id and t.known_to is null`);
+    const all = raw(["id", "known_from", "version", "of_partnership", ...this.content, "gaps"].map((name) => `"${name}"`).join(", "));
+    const inserted = await this.client.query(`insert into ${this.table.sql} (${all.sql}) select ${all.sql} from staged`);
+    await this.run(sql`drop table staged`);
+    return inserted.rowCount ?? 0;
+  }
+
+  /** The column of the file that fills a column of the table. */
+  private cellOf(column: string): string {
+    return Object.entries(this.declaration.columns).find(([, { fills }]) => fills.includes(column))?.[0] ?? column;
+  }
+
+  private async run(statement: Sql): Promise<Record<string, unknown>[]> {
+    return (await this.client.query<Record<string, unknown>>({ text: statement.text, values: statement.values })).rows;
+  }
+}
+
+/**
+ * Takes nouns for the rest of the transaction: whoever else writes one of them waits. A verb that writes several takes
+ * them all before it writes the first, and everybody takes them in the order of their names: so nobody ever waits for
+ * somebody who waits for them.
+ */
+export async function takeNouns(client: PoolClient, database: Database, nouns: readonly NounClass[]): Promise<void> {
+  for (const table of nouns.map((noun) => tableOf(database, noun).sql).sort()) await takeNoun(client, table);
+}
+
+/** Takes one noun, and stops a verb that takes it out of order: two such verbs could wait for each other for ever. */
+async function takeNoun(client: PoolClient, table: string): Promise<void> {
+  const { rows } = await client.query<{ taken: string | null }>(
+    "select current_setting('hub.taken', true) as taken, set_config('hub.taken', concat_ws(' ', nullif(current_setting('hub.taken', true), ''), $1::text), true), pg_advisory_xact_lock(hashtext('write ' || $1))",
+    [table],
+  );
+  const taken = rows[0]?.taken?.split(" ") ?? [];
+  const later = taken.find((each) => each > table);
+  if (later && !taken.includes(table)) throw new Error(`${table} was taken after ${later}: a verb that writes several nouns takes them all first, by takeNouns.`);
+}
+
+/**
+ * Takes one thing for the rest of the transaction, before any noun: a verb that judges several nouns by one thing, as
+ * the money of an award, takes that thing first, and goes on alone. Others see to other things meanwhile.
+ */
+export async function takeThing(client: PoolClient, thing: string, id: string): Promise<void> {
+  const { text, values } = sql`select ${takenThing(thing, bucketOf(sql`${id}::text`))}`;
+  await client.query({ text, values });
+}
+
+/** Things are taken by 256 numbers that their ids fall on, so that a long file never needs more locks than the database has. */
+function bucketOf(id: Sql): Sql {
+  return sql`(hashtext(${id}) & 255)`;
+}
+
+function takenThing(thing: string, bucket: Sql): Sql {
+  return sql`pg_advisory_xact_lock(hashtext(${thing}), ${bucket})`;
+}
+
+/** The columns of a noun's table that are written. */
+function columnsOf(database: Database, noun: NounClass): string[] {
+  const { props } = database.orm.getMetadata().get(noun as never) as { props: EntityProperty[] };
+  return props.filter(({ kind, generated }) => kind !== "embedded" && !generated).flatMap(({ fieldNames }) => fieldNames);
+}
+
+/** The table of a noun. */
+function tableOf(database: Database, noun: NounClass): Sql {
+  const { schema, tableName } = database.orm.getMetadata().get(noun as never) as { schema?: string; tableName: string };
+  return raw(`"${schema}"."${tableName}"`);
+}

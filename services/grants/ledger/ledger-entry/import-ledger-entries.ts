@@ -1,0 +1,105 @@
+/** Imports entries of the ledger. */
+import sql, { raw, type Sql } from "sql-template-tag";
+import { cells } from "../../../../kernel/files/cells.js";
+import { owned, type ImportDeclaration } from "../../../../kernel/files/import-declaration.js";
+import { today } from "../../../../kernel/values/day.js";
+import { Award } from "../../money/award/award.js";
+import { togetherWithAward } from "../../money/award/take-award.js";
+import { Fund } from "../../money/fund/fund.js";
+import { Allocation } from "../allocation/allocation.js";
+import { Claim } from "../claim/claim.js";
+import { EntryKind, LedgerEntry } from "./ledger-entry.js";
+
+const NODES = { fund: Fund, award: Award, allocation: Allocation };
+
+/** All entries of the awards that the staged rows are of, as they will stand. A correction counts as what it corrects. */
+const AFTER = sql`(select id, award_id, from_node, to_node, amount_pence,
+    case kind when 'CORRECTION' then coalesce((select c.kind from staged c where c.id = n.corrects_id), (select c.kind from grants.ledger_entry c where c.id = n.corrects_id)) else kind end as counts_as from staged n
+  union all select e.id, e.award_id, e.from_node, e.to_node, e.amount_pence, e.counts_as from grants.ledger_entry e
+    where e.award_id in (select award_id from staged) and not exists (select from staged n where n.id = e.id))`;
+
+/** Whether two nodes of a row follow each other, the upper first. The fund of an award may have been another when it paid. */
+const PAID = sql`exists (select from grants.award w where w.id = s.award_id and w.id = lower.id and w.fund_id = upper.id)`;
+const PASSED_ON = sql`exists (select from grants.allocation a where a.award_id = s.award_id and a.id = lower.id and coalesce(a.parent_id, a.award_id) = upper.id)`;
+const between = (upper: string, lower: string, follows: Sql): Sql => sql`exists (select from (values (${raw(`s.${upper}`)}, ${raw(`s.${lower}`)})) pair(u, l), lateral (select pair.u as id) upper, lateral (select pair.l as id) lower where ${follows})`;
+
+/** A file of ledger entries. */
+export const importLedgerEntries: ImportDeclaration = {
+  noun: LedgerEntry,
+  owner: owned.through("award_id", Award, { carries: true }),
+  together: togetherWithAward("award_id"),
+  columns: {
+    id: cells.id("id", "ledger-entry"),
+    award: cells.reference("award_id", "award", Award),
+    kind: cells.code("kind", EntryKind),
+    from: cells.referenceToOneOf("from_node", NODES),
+    to: cells.referenceToOneOf("to_node", NODES),
+    amount: cells.money("amount"),
+    on: cells.day("on_day"),
+    claim: cells.reference("claim_id", "claim", Claim, { presence: "OPTIONAL", within: "award_id" }),
+    corrects: cells.reference("corrects_id", "ledger-entry", LedgerEntry, { presence: "OPTIONAL", within: "award_id" }),
+    note: cells.text("note", { presence: "OPTIONAL" }),
+  },
+  finish: (values) => {
+    const { amount_pence: pence, kind, corrects_id: corrects, on_day: on } = values as { amount_pence: string; kind: EntryKind; corrects_id: string | null; on_day: string };
+    if (BigInt(pence) === 0n) return { column: "amount", code: "AMOUNT_IS_ZERO", detail: "" };
+    if (on > today()) return { column: "on", code: "DAY_AHEAD", detail: `Given: ${on}.` };
+    if ((kind === EntryKind.CORRECTION) !== (corrects !== null)) return { column: "corrects", code: "ENTRY_ASTRAY", detail: "A CORRECTION, and no other entry, names what it corrects." };
+    return undefined;
+  },
+  rules: [
+    { column: "id", code: "ENTRY_STANDS", broken: sql`t.id is not null` },
+    {
+      column: "corrects",
+      code: "ENTRY_STANDS",
+      broken: sql`s.corrects_id is not null and ((select count(*) from staged n where n.corrects_id = s.corrects_id) > 1
+        or exists (select from grants.ledger_entry e where e.corrects_id = s.corrects_id and e.id <> s.id)
+        or exists (select from grants.ledger_entry e where e.id = s.corrects_id and e.kind = 'CORRECTION') or exists (select from staged n where n.id = s.corrects_id and n.kind = 'CORRECTION'))`,
+    },
+    {
+      column: "on",
+      code: "DATES_OUT_OF_ORDER",
+      broken: sql`s.on_day < (select max(e.on_day) from (select id, on_day from grants.ledger_entry union all select id, on_day from staged) e where e.id = s.corrects_id)
+        or s.on_day < (select c.state_on from grants.claim c where c.id = s.claim_id and c.known_to is null and c.state <> 'PAID')`,
+      detail: sql`'A correction is no earlier than what it corrects.'`,
+    },
+    {
+      column: "to",
+      code: "ENTRY_ASTRAY",
+      broken: sql`not coalesce(case s.kind
+          when 'PAYMENT' then ${between("from_node", "to_node", PAID)}
+          when 'CLAWBACK' then ${between("to_node", "from_node", PAID)}
+          when 'PASS_ON' then ${between("from_node", "to_node", PASSED_ON)}
+          when 'REFUND' then ${between("to_node", "from_node", PASSED_ON)}
+          else exists (select from (select id, award_id, from_node, to_node, amount_pence from grants.ledger_entry union all select id, award_id, from_node, to_node, amount_pence from staged) e
+            where e.id = s.corrects_id and (e.award_id, e.from_node, e.to_node, e.amount_pence) = (s.award_id, s.to_node, s.from_node, s.amount_pence))
+        end, false)`,
+    },
+    {
+      column: "claim",
+      code: "ENTRY_ASTRAY",
+      broken: sql`s.claim_id is not null and ((select count(*) from staged n where n.claim_id = s.claim_id) > 1 or exists (select from grants.ledger_entry e where e.claim_id = s.claim_id and e.id <> s.id)
+        or not exists (select from grants.claim c where c.id = s.claim_id and c.known_to is null and c.state = 'PAID' and c.amount_pence = s.amount_pence and s.kind = 'PAYMENT'))`,
+      detail: sql`'A claim is paid once, by a PAYMENT of its sum, and is PAID by then.'`,
+    },
+    {
+      column: "amount",
+      code: "MONEY_NOT_THERE",
+      broken: sql`s.from_node not like 'fund-%' and (select sum(case when e.to_node = s.from_node then e.amount_pence else -e.amount_pence end) from ${AFTER} e where s.from_node in (e.from_node, e.to_node)) < 0`,
+      detail: sql`'There: ' || to_char(coalesce((select sum(case when e.to_node = s.from_node then e.amount_pence else -e.amount_pence end) from grants.ledger_entry e where e.award_id = s.award_id and s.from_node in (e.from_node, e.to_node)), 0) / 100.0, 'FM999999999999990.00') || '.'`,
+    },
+    {
+      column: "amount",
+      code: "PASSED_ON_EXCEEDS_ALLOCATION",
+      broken: sql`exists (select from grants.allocation a where a.id in (s.from_node, s.to_node) and coalesce(a.parent_id, a.award_id) in (s.from_node, s.to_node) and a.known_to is null
+        and a.amount_pence < (select sum(case when e.to_node = a.id then e.amount_pence else -e.amount_pence end) from ${AFTER} e where a.id in (e.from_node, e.to_node) and coalesce(a.parent_id, a.award_id) in (e.from_node, e.to_node)))`,
+    },
+    {
+      column: "amount",
+      code: "PAYMENTS_EXCEED_AWARD",
+      broken: sql`(select w.awarded_pence from grants.award w where w.id = s.award_id and w.known_to is null)
+        < (select coalesce(sum(case when e.to_node = s.award_id then e.amount_pence else -e.amount_pence end), 0) from ${AFTER} e where e.award_id = s.award_id and e.counts_as in ('PAYMENT', 'CLAWBACK'))
+        + (select coalesce(sum(c.amount_pence), 0) from grants.claim c where c.award_id = s.award_id and c.known_to is null and c.state = 'APPROVED')`,
+    },
+  ],
+};

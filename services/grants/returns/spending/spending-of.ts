@@ -1,0 +1,153 @@
+/** Tells what was spent of the money of each year, of awards or of all awards of a partnership: one statement for all that are asked for. */
+import sql, { empty, raw, type Sql } from "sql-template-tag";
+import { ArgsType, Field } from "type-graphql";
+import { knownOn } from "../../../../kernel/database/rows.js";
+import { GapReason } from "../../../../kernel/facts/facts.js";
+import type { Seen } from "../../../../kernel/facts/seen.js";
+import { AsOfArgs } from "../../../../kernel/lists/connection.js";
+import { asOfDay, inventedOrNot } from "../../../../kernel/lists/paging.js";
+import type { Context } from "../../../../kernel/subgraph/context.js";
+import type { Day } from "../../../../kernel/values/day.js";
+import { FinancialYearScalar, readFinancialYear } from "../../../../kernel/values/financial-year.js";
+import { Money } from "../../../../kernel/values/money.js";
+import { Gap } from "../../sources/document/document.js";
+import { FAR_FROM_PROFILE_PERCENT, SpendFlag, UNDERSPEND_PERCENT, YearSpending } from "./year-spending.js";
+
+/** Which years are told of. */
+@ArgsType()
+export class SpendingArgs extends AsOfArgs {
+  @Field(() => FinancialYearScalar, { nullable: true, description: "This financial year alone; all for which money was given where left out." })
+  year?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "false leaves out invented data, true counts it alone; both where left out." })
+  synthetic?: boolean | null;
+}
+
+/** The financial year that a day of SQL lies in, as it is written. */
+export function yearOf(day: Sql): Sql {
+  return sql`to_char(${day} - interval '3 months', 'YYYY') || '/' || to_char(${day} + interval '9 months', 'YY')`;
+}
+
+/** The rows of a table of returns or profile lines that count for their award: none of an allocation for days of which one tells of the award as a whole. */
+export function countedRows(table: "spend_return" | "profile_line", asOf: Day): Sql {
+  return sql`(
+    select r.*, ${yearOf(raw("r.period_from"))} as year from grants.${raw(table)} r
+    where ${knownOn(asOf, raw("r"))} and (r.allocation_id is null or not exists (
+      select from grants.${raw(table)} w
+      where w.award_id = r.award_id and w.allocation_id is null and ${knownOn(asOf, raw("w"))} and w.period_from <= r.period_to and w.period_to >= r.period_from)))`;
+}
+
+/** What was spent of the money of each year, of an award or of all awards of a partnership. */
+export function spendingOf(context: Context, parent: Seen, { asOf: asked, year, synthetic }: SpendingArgs, by: "award" | "partnership"): Promise<YearSpending[]> {
+  const asOf = asOfDay(context, asked, parent);
+  const only = year == null ? null : readFinancialYear(year, "year");
+  return context
+    .loader<string, YearSpending[]>(`spending by ${by} ${JSON.stringify([asOf, only, synthetic])}`, async (ids) => {
+      const rows = await context.rows.all<Row>(statement(by, ids, asOf, only, synthetic));
+      const found = Map.groupBy(rows, ({ key }) => key);
+      return ids.map((id) => (found.get(id) ?? []).map(shown));
+    })
+    .load(parent.id);
+}
+
+/** Sums as the statement tells them, in pence. */
+interface Row {
+  key: string;
+  year: string;
+  awards: number;
+  awarded: string;
+  planned: string | null;
+  planned_to_date: string | null;
+  spent: string | null;
+  spent_to: Day | null;
+  variance: string | null;
+  variance_percent: string | null;
+  outturn: string | null;
+  underspend: string | null;
+  underspend_percent: string | null;
+  is_underspent: boolean | null;
+  underspent_years: number;
+  far: boolean | null;
+  unexplained: boolean;
+  returned: number;
+}
+
+function statement(by: "award" | "partnership", ids: readonly string[], asOf: Day, year: string | null, synthetic: boolean | null | undefined): Sql {
+  const key = raw(by === "award" ? "t.id" : "t.partnership_id");
+  const invented = inventedOrNot(synthetic);
+  return sql`
+    with given as (
+      select ${key} as key, t.id as award_id, y ->> 'year' as year, (y ->> 'pence')::numeric as pence
+      from grants.award t cross join lateral jsonb_array_elements(t.annual_amounts) y
+      where ${key} = any(${ids}::text[]) and ${knownOn(asOf)} ${invented[0] ? sql`and ${invented[0]}` : empty}
+    ),
+    told as (
+      select award_id, year, sum(spend_pence) as spent, max(period_to) as spent_to,
+        -- Of each allocation, or the award as a whole, the newest return tells what is still to come: nothing where it tells of the year's last day.
+        case when bool_and(forecast_pence is not null or final or to_char(period_to, 'MMDD') = '0331') filter (where newest = 1)
+          then coalesce(sum(case when to_char(period_to, 'MMDD') = '0331' then 0 else forecast_pence end) filter (where newest = 1), 0) end as forecast,
+        bool_or(newest = 1 and variance_reason is null) as unexplained
+      from (
+        select r.*, row_number() over (partition by r.award_id, r.year, r.allocation_id order by r.period_to desc) as newest
+        from ${countedRows("spend_return", asOf)} r where r.award_id in (select award_id from given)
+      ) r group by award_id, year
+    ),
+    lines as (select * from ${countedRows("profile_line", asOf)} l where l.award_id in (select award_id from given)),
+    each as (
+      select given.key, given.year, given.pence as awarded, told.spent, told.spent_to, told.spent + told.forecast as outturn, coalesce(told.unexplained, false) as unexplained,
+        (select sum(planned_pence) from lines l where l.award_id = given.award_id and l.year = given.year) as planned,
+        (select sum(planned_pence) from lines l where l.award_id = given.award_id and l.year = given.year and l.period_to <= told.spent_to) as planned_to_date
+      from given left join told on told.award_id = given.award_id and told.year = given.year
+    ),
+    summed as (
+      select key, year, count(*)::int as awards, count(spent)::int as returned, sum(awarded) as awarded, sum(planned) as planned, sum(spent) as spent, max(spent_to) as spent_to,
+        -- Spend beside plan of the awards of which both are known.
+        sum(planned_to_date) filter (where spent is not null) as planned_to_date, sum(spent - planned_to_date) as variance,
+        case when count(outturn) = count(*) then sum(outturn) end as outturn, bool_or(unexplained) as unexplained
+      from each group by key, year
+    ),
+    judged as (
+      select *, awarded - outturn as underspend, 100 * (awarded - outturn) > ${UNDERSPEND_PERCENT} * awarded as is_underspent,
+        100 * abs(variance) > ${FAR_FROM_PROFILE_PERCENT} * planned_to_date as far
+      from summed
+    )
+    select key, year, awards, returned, awarded::text, planned::text, planned_to_date::text, spent::text, spent_to::text, variance::text, outturn::text, underspend::text, is_underspent, far, unexplained,
+      round(100 * variance / nullif(planned_to_date, 0), 1)::text as variance_percent, round(100 * underspend / nullif(awarded, 0), 1)::text as underspend_percent,
+      (select count(*) from judged before where before.key = judged.key and before.is_underspent and left(before.year, 4)::int between left(judged.year, 4)::int - 2 and left(judged.year, 4)::int)::int as underspent_years
+    from judged ${year === null ? empty : sql`where year = ${year}`} order by key, year`;
+}
+
+function shown(row: Row): YearSpending {
+  const money = (pence: string | null): Money | null => (pence === null ? null : Money.gbp(pence));
+  const over = row.spent !== null && BigInt(row.spent) > BigInt(row.awarded);
+  const flags: [SpendFlag, boolean][] = [
+    [SpendFlag.ABOVE_WHAT_IS_GIVEN, over],
+    [SpendFlag.FAR_FROM_PROFILE, row.far === true],
+    [SpendFlag.VARIANCE_UNEXPLAINED, row.far === true && row.unexplained],
+    [SpendFlag.UNDERSPEND, row.is_underspent === true],
+    [SpendFlag.PROFILE_IS_NOT_THE_AWARD, row.planned !== null && row.planned !== row.awarded],
+  ];
+  const gaps: [string, boolean, string][] = [
+    ["planned", row.planned === null, "No profile is recorded for this year."],
+    ["spent", row.returned === 0, "Nothing was returned for this year."],
+    ["outturn", row.outturn === null && row.returned > 0, row.returned < row.awards ? "Not every award of the year has a return." : "The newest return says nothing of what is still to come."],
+  ];
+  return Object.assign(new YearSpending(), {
+    year: row.year,
+    awards: row.awards,
+    awarded: money(row.awarded),
+    planned: money(row.planned),
+    plannedToDate: money(row.planned_to_date),
+    spent: money(row.spent),
+    spentTo: row.spent_to,
+    variance: money(row.variance),
+    variancePercent: row.variance_percent,
+    outturn: money(row.outturn),
+    underspend: money(row.underspend),
+    underspendPercent: row.underspend_percent,
+    isUnderspent: row.is_underspent,
+    underspentYears: row.underspent_years,
+    flags: flags.filter(([, raised]) => raised).map(([flag]) => flag),
+    gaps: gaps.filter(([, open]) => open).map(([field, , explanation]) => Object.assign(new Gap(), { field, reason: GapReason.NOT_HELD, explanation, provenance: null })),
+  });
+}

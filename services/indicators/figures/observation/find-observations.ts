@@ -1,0 +1,112 @@
+/** Finds observations: all, or those of an indicator, partnership, area or survey; by period and extent. */
+import type { GraphQLResolveInfo } from "graphql";
+import sql from "sql-template-tag";
+import { ArgsType, Field, ID, InputType, registerEnumType } from "type-graphql";
+import type { Context } from "../../../../kernel/subgraph/context.js";
+import { by, byKnown, during, equal, inYear, oneOf } from "../../../../kernel/lists/filters.js";
+import { FinancialYearScalar } from "../../../../kernel/values/financial-year.js";
+import { orderInput, PageArgs, type Direction, type Page } from "../../../../kernel/lists/connection.js";
+import { pageOf, type Under } from "../../../../kernel/lists/paging.js";
+import { PeriodRange } from "../../../../kernel/values/period.js";
+import { Extent, Observation, ObservationStatus } from "./observation.js";
+
+enum ObservationOrderField {
+  INDICATOR = "INDICATOR",
+  PERIOD = "PERIOD",
+  VALUE = "VALUE",
+}
+
+registerEnumType(ObservationOrderField, {
+  name: "ObservationOrderField",
+  description: "What observations are sorted by.",
+  valuesConfig: {
+    INDICATOR: { description: "Indicator, then first day of the period." },
+    PERIOD: { description: "First day of the period; an unknown one comes first." },
+    VALUE: { description: "Value as a number, whatever its unit: choose one indicator, or indicators of one unit." },
+  },
+});
+
+const ObservationOrder = orderInput("Observation", ObservationOrderField);
+
+@InputType({ description: "Which observations to show: all conditions hold together." })
+class ObservationFilter {
+  @Field(() => [ID], { nullable: true, description: "Of one of these indicators." })
+  indicator?: string[];
+
+  @Field(() => [ID], { nullable: true, description: "About one of these partnerships." })
+  partnership?: string[];
+
+  @Field(() => [ID], { nullable: true, description: "About one of these areas; those about their parts are not among them." })
+  area?: string[];
+
+  @Field(() => [ID], { nullable: true, description: "From one of these surveys." })
+  survey?: string[];
+
+  @Field(() => [ID], { nullable: true, description: "Of one of these services." })
+  service?: string[];
+
+  @Field(() => [String], { nullable: true, description: "About one of these parts of the whole, as dimension=value." })
+  dimension?: string[];
+
+  @Field(() => Boolean, { nullable: true, description: "true: about the whole alone; false: about a part of it alone, by dimension." })
+  whole?: boolean;
+
+  @Field(() => [ObservationStatus], { nullable: true, description: "With one of these statuses: so settled." })
+  status?: ObservationStatus[];
+
+  @Field(() => [Extent], { nullable: true, description: "With one of these extents: LOCAL leaves out what a document cites for context." })
+  extent?: Extent[];
+
+  @Field(() => FinancialYearScalar, { nullable: true, description: "For a period that overlaps this financial year." })
+  year?: string;
+
+  @Field(() => PeriodRange, { nullable: true, description: "For a period that overlaps these days." })
+  period?: PeriodRange;
+
+  @Field(() => FinancialYearScalar, { nullable: true, description: "Reported under this financial year, also where the period itself is unknown." })
+  reportedUnder?: string;
+
+  @Field(() => Boolean, { nullable: true, description: "Whether the period lies outside the year it is reported under." })
+  outsideReportedYear?: boolean;
+}
+
+/** What a list of observations takes. */
+@ArgsType()
+export class ObservationsArgs extends PageArgs {
+  @Field(() => ObservationFilter, { nullable: true, description: "Which observations to show." })
+  where?: ObservationFilter;
+
+  @Field(() => ObservationOrder, { nullable: true, description: "How to sort; by indicator and period where left out." })
+  orderBy?: { field: ObservationOrderField; direction: Direction };
+}
+
+/** The observations that the arguments ask for; all of them, or those under one thing. */
+export function findObservations(context: Context, args: ObservationsArgs, info: GraphQLResolveInfo, under?: Under): Page<Observation> {
+  const { indicator, partnership, area, survey, service, dimension, whole, status, extent, year, period, reportedUnder, outsideReportedYear } = args.where ?? {};
+  return pageOf(context, {
+    noun: Observation,
+    args,
+    info,
+    under,
+    orders: {
+      INDICATOR: [by.text("indicator_id"), byKnown.day("period_from")],
+      PERIOD: [byKnown.day("period_from")],
+      VALUE: [by.number("value")],
+    },
+    where: [
+      ...oneOf("indicator_id", indicator, "where.indicator"),
+      ...oneOf("partnership_id", partnership, "where.partnership"),
+      ...oneOf("area_id", area, "where.area"),
+      ...oneOf("survey_id", survey, "where.survey"),
+      ...oneOf("service_id", service, "where.service"),
+      ...oneOf("dimension", dimension, "where.dimension"),
+      ...(whole == null ? [] : [whole ? sql`t.dimension is null` : sql`t.dimension is not null`]),
+      ...oneOf("status", status, "where.status"),
+      ...oneOf("extent", extent, "where.extent"),
+      ...inYear("period", year, "where.year"),
+      ...during("period", period, "where.period"),
+      ...inYear("reported_under", reportedUnder, "where.reportedUnder"),
+      ...equal("outside_reported_year", outsideReportedYear, "where.outsideReportedYear"),
+    ],
+  });
+}

@@ -1,8 +1,0 @@
-/** A partnership, which the plans service owns: here it gains its indicators, observations and targets. */
-import { Directive, ObjectType } from "type-graphql";
-import { Seen } from "../../../kernel/seen.js";
-
-/** Known here by its key alone. */
-@Directive('@key(fields: "id asOf")')
-@ObjectType({ simpleResolvers: true, description: "A Community Safety Partnership (Crime and Disorder Act 1998). It is no legal person: grants are paid to a recipient on its behalf." })
-export class Partnership extends Seen {}

@@ -1,0 +1,8 @@
+/** An indicator, which the indicators service owns: here it gains what it is measured for. */
+import { Directive, ObjectType } from "type-graphql";
+import { Seen } from "../../../../kernel/facts/seen.js";
+
+/** Known here by its key alone. */
+@Directive('@key(fields: "id asOf")')
+@ObjectType({ simpleResolvers: true, description: "A defined measure of what a partnership does or achieves." })
+export class Indicator extends Seen {}

@@ -1,0 +1,257 @@
+/** Returns, as a grant officer expects them and a partnership makes them: the profile, what is due, what came, and when. */
+import { randomUUID } from "node:crypto";
+import type { Viewer } from "../../kernel/authority/viewer.js";
+import { refusalOf, startHub, type HubAnswer, type TestHub } from "../support/hub.js";
+import { administrator, analyst, app, grantOfficer, member, steward } from "../support/people.js";
+import { workbook } from "../support/workbooks.js";
+
+let hub: TestHub;
+beforeAll(async () => {
+  hub = await startHub("documents");
+  await hub.fetchFacts();
+});
+afterAll(() => hub.close());
+
+const AWARD = "award-plymouth-2017-19";
+const officer = grantOfficer("pcc-area-devon-and-cornwall");
+const plymouth = member("partnership-plymouth");
+const quarter = (year: number, q: number) => {
+  const [from, to] = [["04-01", "06-30"], ["07-01", "09-30"], ["10-01", "12-31"], ["01-01", "03-31"]][q - 1]!.map((day) => `${year + (q === 4 ? 1 : 0)}-${day}`);
+  return { kind: "FINANCIAL_QUARTER", from, to };
+};
+
+const SET = `mutation($input: ProfileInput!, $expectedVersion: Int!, $key: ID!) {
+  setProfile(input: $input, expectedVersion: $expectedVersion, idempotencyKey: $key) { id version period { label } planned { pounds } visibility partnership { id } award { id } }
+}`;
+const EXPECT = `mutation($input: ExpectedReturnsInput!, $expectedVersion: Int!, $key: ID!) {
+  expectReturns(input: $input, expectedVersion: $expectedVersion, idempotencyKey: $key) { id version kind period { label from to } dueOn status receivedOn }
+}`;
+const RECORD = `mutation($input: SpendReturnInput!, $expectedVersion: Int!, $key: ID!) {
+  recordReturn(input: $input, expectedVersion: $expectedVersion, idempotencyKey: $key) { id version period { label } spend { pounds } forecast { pounds } varianceReason receivedOn final visibility gaps { field reason } }
+}`;
+const TAKE = `mutation($csv: String, $json: String, $xlsx: String, $key: ID!) {
+  importReturns(csv: $csv, json: $json, xlsxBase64: $xlsx, idempotencyKey: $key) { read written unchanged refused problems { line column code message action } }
+}`;
+type Told = Record<string, unknown>;
+const write = (viewer: Viewer, mutation: string, input: Told, expectedVersion = 0, key: string = randomUUID()): Promise<HubAnswer> => hub.as(viewer).ask(mutation, { input, expectedVersion, key });
+const counts = () => hub.sql("select (select count(*) from grants.profile_line) p, (select count(*) from grants.return_expectation) e, (select count(*) from grants.spend_return) r, (select count(*) from grants.write_request) w");
+const today = new Date().toISOString().slice(0, 10);
+
+describe("the profile", () => {
+  const lines = (...planned: string[]): object[] => planned.map((pounds, i) => ({ period: quarter(2017, i + 1), planned: pounds }));
+  const profile = (more: Told = {}): Told => ({ award: AWARD, year: "2017/18", lines: lines("100142.00", "100142.00", "100142.00", "100142.00"), ...more });
+
+  test("is set by an officer, line by line, and seen by whoever sees the award", async () => {
+    const key = randomUUID();
+    const answer = await write(officer, SET, profile(), 0, key);
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data.setProfile).toHaveLength(4);
+    expect(answer.data.setProfile[3]).toMatchObject({ version: 1, period: { label: "Q4 2017/18" }, planned: { pounds: "100142.00" }, visibility: "PUBLISHED", partnership: { id: "partnership-plymouth" }, award: { id: AWARD } });
+    expect(await write(officer, SET, profile(), 0, key)).toEqual(answer);
+    refusalOf(await write(officer, SET, profile({ lines: lines("1.00") }), 0, key), "IDEMPOTENCY_KEY_REUSED");
+    const { data } = await hub.ask(`{ award(id: "${AWARD}") { profile { nodes { planned { pounds } } } } }`);
+    expect(data.award.profile.nodes).toHaveLength(4);
+  });
+
+  test("is changed by who knows how it stands: lines that are the same stay, and whoever was slower is told", async () => {
+    const late = await write(officer, SET, profile({ lines: lines("1.00") }));
+    expect(refusalOf(late, "VERSION_MOVED").field).toBe("expectedVersion");
+    expect(late.errors![0]!.extensions["currentVersion"]).toBe(4);
+    const changed = await write(officer, SET, profile({ lines: lines("100142.00", "90142.00") }), 4);
+    expect(changed.data.setProfile.map(({ version }: { version: number }) => version)).toEqual([1, 2]);
+    const both = await Promise.all(["1.00", "2.00"].map((pounds) => write(officer, SET, profile({ lines: lines(pounds) }), 5)));
+    expect(both.filter(({ errors }) => errors).map((lost) => refusalOf(lost, "VERSION_MOVED").field)).toEqual(["expectedVersion"]);
+  });
+
+  test.each<[string, string, Told, string]>([
+    ["a year for which the award gives nothing", "PERIOD_OUTSIDE_YEAR", { year: "2016/17", lines: [{ period: quarter(2016, 1), planned: "1.00" }] }, "input.year"],
+    ["a line of another year", "PERIOD_OUTSIDE_YEAR", { lines: [{ period: quarter(2018, 1), planned: "1.00" }] }, "input.lines.0.period"],
+    ["a line that overlaps one that stands", "DAYS_IN_COMMON", { lines: [{ period: { kind: "MONTH", from: "2017-05-01", to: "2017-05-31" }, planned: "1.00" }] }, "input.lines.0.period"],
+    ["a line that overlaps a later one that stands", "DAYS_IN_COMMON", { lines: [{ period: { kind: "CUSTOM", from: "2018-03-31", to: "2018-03-31" }, planned: "1.00" }] }, "input.lines.0.period"],
+    ["two lines that overlap", "DAYS_IN_COMMON", { year: "2018/19", lines: [{ period: quarter(2018, 1), planned: "1.00" }, { period: { kind: "MONTH", from: "2018-06-01", to: "2018-06-30" }, planned: "1.00" }] }, "input.lines.0.period"],
+    ["a rolling period", "PERIOD_NOT_ADDABLE", { lines: [{ period: { kind: "ROLLING_12M", from: "2017-04-01", to: "2018-03-31" }, planned: "1.00" }] }, "input.lines.0.period"],
+    ["fractions of a penny", "MALFORMED_MONEY", { lines: [{ period: quarter(2017, 1), planned: "1.005" }] }, "input.lines.0.planned"],
+    ["a negative sum", "MALFORMED_MONEY", { lines: [{ period: quarter(2017, 1), planned: "-1.00" }] }, "input.lines.0.planned"],
+    ["no line", "PROFILE_SIZE_OUT_OF_RANGE", { lines: [] }, "input.lines"],
+    ["a malformed year", "MALFORMED_FINANCIAL_YEAR", { year: "2017" }, "input.year"],
+    ["an award that there is none of", "UNKNOWN_REFERENCE", { award: "award-nobodys" }, "input.award"],
+    ["a NUL", "MALFORMED_TEXT", { award: "award-\u0000" }, "input.award"],
+  ])("refuses %s: %s", async (_, code, more, field) => {
+    const before = await counts();
+    const stands = more["year"] === "2018/19" || more["award"] ? 0 : 6;
+    expect(refusalOf(await write(officer, SET, profile(more), stands), code).field).toBe(field);
+    expect(await counts()).toEqual(before);
+  });
+
+  test("is an officer's of the area alone to set", async () => {
+    const before = await counts();
+    for (const viewer of [plymouth, app("partnership-plymouth", "returns:write"), analyst("pcc-area-devon-and-cornwall"), steward("pcc-area-devon-and-cornwall"), administrator("pcc-area-devon-and-cornwall")]) {
+      refusalOf(await write(viewer, SET, profile()), "NOT_YOUR_DOOR");
+      refusalOf(await write(viewer, EXPECT, { award: AWARD }), "NOT_YOUR_DOOR");
+    }
+    expect(refusalOf(await write(grantOfficer("pcc-area-cambridgeshire"), SET, profile({ year: "2018/19", lines: [{ period: quarter(2018, 1), planned: "1.00" }] })), "OUTSIDE_YOUR_REACH").field).toBe("input.award");
+    expect(refusalOf(await write(grantOfficer("pcc-area-cambridgeshire"), EXPECT, { award: AWARD }), "OUTSIDE_YOUR_REACH").field).toBe("input.award");
+    expect(await counts()).toEqual(before);
+  });
+});
+
+describe("what is expected", () => {
+  test("is a return for each quarter of the award's years, some days after it, and a final one", async () => {
+    const answer = await write(officer, EXPECT, { award: AWARD, dueAfterDays: 28, finalDueAfterDays: 90 });
+    expect(answer.errors).toBeUndefined();
+    const expected = answer.data.expectReturns as { kind: string; period: { label: string }; dueOn: string; status: string; version: number }[];
+    expect(expected.map(({ kind, period, dueOn }) => `${kind} ${period.label} by ${dueOn}`)).toEqual([
+      "SPEND Q1 2017/18 by 2017-07-28",
+      "SPEND Q2 2017/18 by 2017-10-28",
+      "SPEND Q3 2017/18 by 2018-01-28",
+      "SPEND Q4 2017/18 by 2018-04-28",
+      "SPEND Q1 2018/19 by 2018-07-28",
+      "SPEND Q2 2018/19 by 2018-10-28",
+      "SPEND Q3 2018/19 by 2019-01-28",
+      "SPEND Q4 2018/19 by 2019-04-28",
+      "FINAL 2017/18 to 2018/19 by 2019-06-29",
+    ]);
+    expect(new Set(expected.map(({ status }) => status))).toEqual(new Set(["MISSING"]));
+    const moved = await write(officer, EXPECT, { award: AWARD, dueAfterDays: 28, finalDueAfterDays: 91 }, 9);
+    expect(moved.data.expectReturns.map(({ version }: { version: number }) => version)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 2]);
+    expect(refusalOf(await write(officer, EXPECT, { award: AWARD }, 9), "VERSION_MOVED").field).toBe("expectedVersion");
+  });
+
+  test.each<[Told, string, string]>([
+    [{ dueAfterDays: -1 }, "DAYS_OUT_OF_RANGE", "input.dueAfterDays"],
+    [{ finalDueAfterDays: 367 }, "DAYS_OUT_OF_RANGE", "input.finalDueAfterDays"],
+    [{ award: "award-nobodys" }, "UNKNOWN_REFERENCE", "input.award"],
+    [{ allocation: "award-1" }, "MALFORMED_ID", "input.allocation"],
+  ])("%j is refused: %s", async (more, code, field) => {
+    expect(refusalOf(await write(officer, EXPECT, { award: AWARD, ...more }), code).field).toBe(field);
+  });
+});
+
+describe("a return", () => {
+  const told = (more: Told = {}): Told => ({ award: AWARD, period: quarter(2017, 1), spend: "90000.00", forecast: "300000.00", varianceReason: "Recruitment took longer.", ...more });
+
+  test("is made by the partnership, for its and the Commissioner's eyes, and was received today", async () => {
+    const answer = await write(plymouth, RECORD, told());
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data.recordReturn).toMatchObject({ version: 1, spend: { pounds: "90000.00" }, forecast: { pounds: "300000.00" }, receivedOn: today, final: false, visibility: "PARTNERSHIP", gaps: [] });
+    const LIST = `{ award(id: "${AWARD}") { returnExpectations(where: { period: { from: "2017-04-01", to: "2017-06-30" }, kind: SPEND }) { nodes { status receivedOn spendReturn { spend { pounds } } } } } }`;
+    const of = async (asker: Pick<TestHub, "ask">): Promise<unknown> => (await asker.ask(LIST)).data.award.returnExpectations.nodes;
+    expect(await of(hub.as(plymouth))).toEqual([{ status: "LATE", receivedOn: today, spendReturn: { spend: { pounds: "90000.00" } } }]);
+    // The award is published, and so is what is expected of it: that the return came is no secret, what it says is.
+    expect(await of(hub)).toEqual([{ status: "LATE", receivedOn: today, spendReturn: null }]);
+    expect(await of(hub.as(member("partnership-fenland")))).toEqual([{ status: "LATE", receivedOn: today, spendReturn: null }]);
+  });
+
+  test("is corrected by its award and period, and was received when it first was", async () => {
+    const paper = await write(officer, RECORD, told({ period: quarter(2017, 2), receivedOn: "2017-10-20" }));
+    expect(paper.data.recordReturn).toMatchObject({ version: 1, receivedOn: "2017-10-20" });
+    const corrected = await write(plymouth, RECORD, told({ period: quarter(2017, 2), spend: "0.00", forecast: null }), 1);
+    expect(corrected.errors).toBeUndefined();
+    expect(corrected.data.recordReturn).toMatchObject({ id: paper.data.recordReturn.id, version: 2, spend: { pounds: "0.00" }, forecast: null, receivedOn: "2017-10-20", gaps: [{ field: "forecast", reason: "NOT_STATED" }] });
+    expect(refusalOf(await write(plymouth, RECORD, told({ period: quarter(2017, 2) }), 1), "VERSION_MOVED").field).toBe("expectedVersion");
+  });
+
+  test.each<[string, Told, string, string]>([
+    ["days that another return tells of", { period: { kind: "MONTH", from: "2017-06-01", to: "2017-06-30" } }, "DAYS_IN_COMMON", "input.period"],
+    ["a rolling period", { period: { kind: "ROLLING_12M", from: "2018-04-01", to: "2019-03-31" } }, "PERIOD_NOT_ADDABLE", "input.period"],
+    ["a period over two years", { period: { kind: "CUSTOM", from: "2018-03-01", to: "2018-04-30" } }, "PERIOD_NOT_ADDABLE", "input.period"],
+    ["a period that is not over", { period: { kind: "CUSTOM", from: "2019-04-01", to: "2019-04-30" }, receivedOn: "2019-04-29" }, "DATES_OUT_OF_ORDER", "input.receivedOn"],
+    ["a day to come", { period: quarter(2018, 1), receivedOn: "9000-01-01" }, "DATES_OUT_OF_ORDER", "input.receivedOn"],
+    ["fractions of a penny", { period: quarter(2018, 1), spend: "0.001" }, "MALFORMED_MONEY", "input.spend"],
+    ["a negative forecast", { period: quarter(2018, 1), forecast: "-1.00" }, "MALFORMED_MONEY", "input.forecast"],
+    ["more than 64 bits", { period: quarter(2018, 1), spend: "92233720368547758.08" }, "MALFORMED_MONEY", "input.spend"],
+    ["days that are no such period", { period: { kind: "MONTH", from: "2018-04-01", to: "2018-04-29" } }, "MALFORMED_PERIOD", "input.period"],
+    ["an award that there is none of", { award: "award-nobodys" }, "UNKNOWN_REFERENCE", "input.award"],
+    ["a NUL", { allocation: "allocation-\u0000" }, "MALFORMED_TEXT", "input.allocation"],
+  ])("of %s is refused", async (_, more, code, field) => {
+    const before = await counts();
+    expect(refusalOf(await write(officer, RECORD, told(more)), code).field).toBe(field);
+    expect(await counts()).toEqual(before);
+  });
+
+  test("is dated by its sending where the partnership sends it", async () => {
+    for (const viewer of [plymouth, app("partnership-plymouth", "returns:write")]) {
+      expect(refusalOf(await write(viewer, RECORD, told({ period: quarter(2018, 1), receivedOn: "2018-07-01" })), "NOT_YOURS_TO_DATE").field).toBe("input.receivedOn");
+    }
+  });
+
+  test("of another partnership's award is refused, and so is whoever may not make one", async () => {
+    const before = await counts();
+    for (const viewer of [member("partnership-fenland"), app("partnership-fenland", "returns:write"), grantOfficer("pcc-area-cambridgeshire")]) {
+      expect(refusalOf(await write(viewer, RECORD, told({ period: quarter(2018, 2) })), "OUTSIDE_YOUR_REACH").field).toBe("input.award");
+    }
+    for (const viewer of [analyst("pcc-area-devon-and-cornwall"), steward("pcc-area-devon-and-cornwall"), app("partnership-plymouth", "read", "progress:write")]) {
+      refusalOf(await write(viewer, RECORD, told({ period: quarter(2018, 2) })), "NOT_YOUR_DOOR");
+    }
+    expect(await counts()).toEqual(before);
+    const byProgram = await write(app("partnership-plymouth", "returns:write"), RECORD, told({ period: quarter(2018, 2) }));
+    expect(byProgram.errors).toBeUndefined();
+  });
+});
+
+describe("a file of returns", () => {
+  const COLUMNS = ["award", "allocation", "period", "spend", "forecast", "variance_reason", "received_on", "final", "document", "section", "as_printed", "known_from"];
+  const row = (period: string, spend: string, more: Record<string, string> = {}): string[] => COLUMNS.map((name) => ({ award: AWARD, period, spend, final: "NO", ...more })[name] ?? "");
+  const csv = (...rows: string[][]): string => [COLUMNS, ...rows].map((cells) => `${cells.join(",")}\n`).join("");
+  const send = async (viewer: Viewer, file: Record<string, string>, key: string = randomUUID()) => (await hub.as(viewer).ask(TAKE, { ...file, key })).data.importReturns;
+
+  test("comes in whole, without ids, and once: sent again it changes nothing, and a changed row corrects the return of its period", async () => {
+    const file = csv(row("MONTH 2018-10", "1.00"), row("MONTH 2018-11", "2.00", { forecast: "5.00" }));
+    const key = randomUUID();
+    const taken = await send(plymouth, { csv: file }, key);
+    expect(taken).toEqual({ read: 2, written: 2, unchanged: 0, refused: 0, problems: [] });
+    expect(await send(plymouth, { csv: file }, key)).toEqual(taken);
+    expect(await send(plymouth, { csv: file })).toEqual({ read: 2, written: 0, unchanged: 2, refused: 0, problems: [] });
+    const corrected = csv(row("MONTH 2018-10", "1.00"), row("MONTH 2018-11", "3.00", { forecast: "5.00" }));
+    expect(await send(officer, { csv: corrected })).toEqual({ read: 2, written: 1, unchanged: 1, refused: 0, problems: [] });
+    const stands = await hub.sql("select version, spend_pence, known_to is null as current, received_on::text from grants.spend_return where award_id = $1 and period_from = '2018-11-01' order by version", [AWARD]);
+    expect(stands).toEqual([
+      { version: 1, spend_pence: "200", current: false, received_on: today },
+      { version: 2, spend_pence: "300", current: true, received_on: today },
+    ]);
+  });
+
+  test("may be a workbook or JSON, and says the same", async () => {
+    const rows = [row("MONTH 2018-12", "4.00")];
+    const xlsx = Buffer.from(workbook({ sheets: [{ name: "spend-returns", rows: [COLUMNS, ...rows] }] })).toString("base64");
+    expect(await send(plymouth, { xlsx })).toMatchObject({ read: 1, written: 1, problems: [] });
+    const json = JSON.stringify(rows.map((cells) => Object.fromEntries(cells.map((cell, i) => [COLUMNS[i]!, cell]))));
+    expect(await send(plymouth, { json })).toMatchObject({ read: 1, unchanged: 1, problems: [] });
+    expect(await send(plymouth, { csv: csv(...rows) })).toMatchObject({ read: 1, unchanged: 1, problems: [] });
+  });
+
+  test("with a problem comes to nothing, and says where each is", async () => {
+    const before = await counts();
+    const shape = await send(plymouth, { csv: csv(row("MONTH 2019-01", "1.005"), row("ROLLING_12M 2018-02-01..2019-01-31", "1.00"), row("MONTH 2019-02", "1.00", { final: "true" })) });
+    expect(shape).toMatchObject({ written: 0, refused: 3 });
+    expect(shape.problems.map(({ line, column, code }: Told) => [line, column, code])).toEqual([
+      [2, "spend", "MALFORMED_MONEY"],
+      [3, "period", "PERIOD_NOT_ADDABLE"],
+      [4, "final", "UNKNOWN_CODE"],
+    ]);
+    const together = await send(plymouth, {
+      csv: csv(
+        row("MONTH 2019-01", "1.00"),
+        row("MONTH 2019-01", "2.00"),
+        row("CUSTOM 2018-12-31..2018-12-31", "1.00"),
+        row("MONTH 2019-02", "1.00", { received_on: "2019-03-01" }),
+        row("MONTH 2019-03", "1.00", { known_from: "2019-04-01" }),
+        row("MONTH 2019-04", "1.00", { award: "award-peterborough-2015-16" }),
+      ),
+    });
+    expect(together.written).toBe(0);
+    const found = new Set(together.problems.map(({ line, column, code }: Told) => `${String(line)} ${String(column)} ${String(code)}`));
+    for (const each of ["3 award DUPLICATE_ROW", "4 period DAYS_IN_COMMON", "5 received_on NOT_YOURS_TO_DATE", "6 known_from NOT_YOURS_TO_DATE", "7 award OUTSIDE_YOUR_REACH"]) expect(found).toContain(each);
+    for (const { action } of together.problems) expect(action).toEqual(expect.any(String));
+    expect(await counts()).toEqual(before);
+  });
+
+  test("is one file, and through no other's door", async () => {
+    const file = csv(row("MONTH 2019-01", "1.00"));
+    expect(refusalOf(await hub.as(plymouth).ask(TAKE, { csv: file, json: "[]", key: randomUUID() }), "ONE_FILE_NEEDED").field).toBe("csv");
+    refusalOf(await hub.as(plymouth).ask(`mutation($csv: String!, $key: ID!) { importGrantsFile(file: SPEND_RETURNS, csv: $csv, idempotencyKey: $key) { read } }`, { csv: file, key: randomUUID() }), "NOT_YOUR_DOOR");
+    for (const viewer of [analyst("pcc-area-devon-and-cornwall"), app("partnership-plymouth", "read")]) refusalOf(await hub.as(viewer).ask(TAKE, { csv: file, key: randomUUID() }), "NOT_YOUR_DOOR");
+    refusalOf(await hub.ask(TAKE, { csv: file, key: randomUUID() }), "NOT_YOUR_DOOR");
+    expect(await send(member("partnership-fenland"), { csv: file })).toMatchObject({ written: 0, problems: [{ line: 2, column: "award", code: "OUTSIDE_YOUR_REACH" }] });
+  });
+});

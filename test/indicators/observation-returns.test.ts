@@ -1,0 +1,83 @@
+/** Returns of observations that cannot be right are refused with their line and column, whatever the kind of file, and nothing of them is written. */
+import { startHub, type TestHub } from "../support/hub.js";
+import { steward } from "../support/people.js";
+
+const COLUMNS = ["id", "indicator", "partnership", "place", "period", "reported_under", "qualifier", "value", "numerator", "denominator", "base", "status", "document", "section", "as_printed", "known_from"];
+const SOUND: Record<string, string> = {
+  id: "observation-return-1",
+  indicator: "indicator-asb-case-conference-in-5-days",
+  partnership: "partnership-fenland",
+  period: "FINANCIAL_QUARTER 2015/16 Q1",
+  reported_under: "FINANCIAL_YEAR 2015/16",
+  qualifier: "EQ",
+  value: "50",
+  numerator: "5",
+  denominator: "10",
+  base: "High-risk victims",
+  status: "PROVISIONAL",
+};
+
+const row = (changes: Record<string, string> = {}): string[] => COLUMNS.map((column) => ({ ...SOUND, ...changes })[column] ?? "");
+const csv = (...rows: string[][]): string => [COLUMNS, ...rows].map((cells) => cells.join(",")).join("\n") + "\n";
+const json = (...rows: string[][]): string => JSON.stringify(rows.map((cells) => Object.fromEntries(COLUMNS.map((column, i) => [column, cells[i]]))));
+
+let hub: TestHub;
+
+beforeAll(async () => {
+  hub = await startHub("documents");
+});
+
+afterAll(() => hub.close());
+
+const held = (): Promise<{ n: string }[]> => hub.sql("select count(*) as n from indicators.observation");
+
+const second = (changes: Record<string, string>): string[] => row({ id: "observation-return-2", period: "FINANCIAL_QUARTER 2015/16 Q2", ...changes });
+
+test.each<[string, string[], object]>([
+  ["a numerator above its denominator", second({ numerator: "11" }), { column: "numerator", code: "NUMERATOR_TOO_LARGE" }],
+  ["a numerator that is larger in the last of many digits", second({ numerator: "100000000000000000.1", denominator: "100000000000000000" }), { column: "numerator", code: "NUMERATOR_TOO_LARGE" }],
+  ["31 February as its period", second({ period: "POINT 2015-02-31" }), { column: "period", code: "MALFORMED_PERIOD" }],
+  ["31 February as the day it is known from", second({ known_from: "2015-02-31" }), { column: "known_from", code: "MALFORMED_DATE" }],
+  ["a month that does not exist", second({ period: "MONTH 2015-13" }), { column: "period", code: "MALFORMED_PERIOD" }],
+  ["a period that ends before it begins", second({ period: "CUSTOM 2015-04-02..2015-04-01" }), { column: "period", code: "MALFORMED_PERIOD" }],
+  ["a value that is no number", second({ value: "50%" }), { column: "value", code: "MALFORMED_NUMBER" }],
+  ["an indicator that is not known", second({ indicator: "indicator-unheard-of" }), { column: "indicator", code: "UNKNOWN_REFERENCE" }],
+  ["the same figure twice", second({ period: "FINANCIAL_QUARTER 2015/16 Q1" }), { code: "DUPLICATE_ROW" }],
+])("a return with %s is refused, as CSV and as JSON", async (_, bad, found) => {
+  const before = await held();
+  // The line of CSV counts the header; an object of JSON does not.
+  expect((await hub.importCsv("indicators/observations", csv(row(), bad))).problems).toEqual([expect.objectContaining({ line: 3, ...found })]);
+  expect((await hub.importAs("JSON", "indicators/observations", json(row(), bad))).problems).toEqual([expect.objectContaining({ line: 2, ...found })]);
+  expect(await held()).toEqual(before);
+});
+
+test.each<[string, string | Buffer, object]>([
+  ["has a column of persons", csv(row()).replace("base,", "base,victim_name,"), { line: 1, column: "victim_name", code: "PERSON_NAMED" }],
+  ["has a column of days of birth", csv(row()).replace("base,", "base,Date of Birth,"), { line: 1, column: "Date of Birth", code: "PERSON_NAMED" }],
+  ["is cut in the middle of a row", csv(row(), second({})).slice(0, -40), { line: 3, column: null, code: "RAGGED_ROW" }],
+  ["is cut within a quote", `${csv(row())}"observation-return-2`, { column: null, code: "MALFORMED_CSV" }],
+  ["is in two encodings", Buffer.concat([Buffer.from(csv(row({ base: "Café visitors" }))), Buffer.from(`${second({ base: "Caf\u00e9 visitors" }).join(",")}\n`, "latin1")]), { line: 3, column: null, code: "NOT_UTF8" }],
+])("a return that %s is refused", async (_, content, found) => {
+  const before = await held();
+  expect((await hub.importCsv("indicators/observations", content)).problems).toContainEqual(expect.objectContaining(found));
+  expect(await held()).toEqual(before);
+});
+
+test("a revision older than the last is refused; a newer one keeps what it replaces", async () => {
+  expect(await hub.importCsv("indicators/observations", csv(row({ known_from: "2016-05-31" })))).toMatchObject({ written: 1 });
+  const older = await hub.importCsv("indicators/observations", csv(row({ known_from: "2016-04-30", value: "40" })));
+  expect(older.problems).toEqual([expect.objectContaining({ line: 2, column: "known_from", code: "OLDER_THAN_KNOWN" })]);
+  expect(await hub.importCsv("indicators/observations", csv(row({ known_from: "2016-06-30", value: "60", numerator: "6" })))).toMatchObject({ written: 1 });
+  expect(await hub.sql("select version, value::text from indicators.observation where id = 'observation-return-1' order by version")).toEqual([
+    { version: 1, value: "50" },
+    { version: 2, value: "60" },
+  ]);
+});
+
+test("a steward sends the returns of the own area's partnerships over the API, and of no other's", async () => {
+  const IMPORT = `mutation($csv: String!, $key: ID!) { importIndicatorsFile(file: OBSERVATIONS, csv: $csv, idempotencyKey: $key) { written problems { line column code } } }`;
+  const own = await hub.as(steward("pcc-area-cambridgeshire")).ask(IMPORT, { csv: csv(second({})), key: "observation-return-own" });
+  expect(own.data.importIndicatorsFile).toEqual({ written: 1, problems: [] });
+  const other = await hub.as(steward("pcc-area-devon-and-cornwall")).ask(IMPORT, { csv: csv(second({ id: "observation-return-3", period: "FINANCIAL_QUARTER 2015/16 Q3" })), key: "observation-return-other" });
+  expect(other.data.importIndicatorsFile).toEqual({ written: 0, problems: [{ line: 2, column: "partnership", code: "OUTSIDE_YOUR_REACH" }] });
+});
