@@ -25,6 +25,7 @@ afterAll(async () => {
 /** What questions that need a parameter are given. */
 const GIVEN: Record<string, Record<string, string>> = {
   "actions-side-by-side": { partnership: "partnership-fenland", other: "partnership-peterborough", topic: "topic-domestic-abuse" },
+  "cost-per-output": { year: "2015/16" },
   coverage: { pccArea: "pcc-area-cambridgeshire" },
   "indicator-revisions": { since: "2015-01-01" },
   "late-returns": { pccArea: "pcc-area-cambridgeshire", from: "2015-04-01", to: "2015-06-30" },
