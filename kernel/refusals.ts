@@ -185,6 +185,10 @@ export const REFUSALS = {
     says: "An entry of the ledger stands as it was written, and is corrected once, by its reverse.",
     act: "Correct the entry by correctEntry and enter a new one; a correction itself is not corrected.",
   },
+  CLAIM_STAYS_PAID: {
+    says: "This takes back the payment of a claim and leaves the claim PAID.",
+    act: "Correct the entry by correctEntry, which takes the claim back to APPROVED, or give the payment that took its place in the same file.",
+  },
   PERIODS_OVERLAP: {
     says: "This names the same year more than once.",
     act: "Give each financial year once.",
