@@ -16,6 +16,7 @@ import { IndicatorsObservationsByEnd } from "./migrations/2026-11-26-observation
 import { IndicatorsServiceOutputs } from "./migrations/2026-11-26-service-outputs.js";
 import { IndicatorsEntriesByColumns } from "./migrations/2026-11-27-entries-by-columns.js";
 import { IndicatorsReturnedObservations } from "./migrations/2026-11-27-returned-observations.js";
+import { IndicatorsPartnershipsOfAreas } from "./migrations/2026-11-27-partnerships-of-areas.js";
 import { places } from "./places/room.js";
 import { publications } from "./publications/room.js";
 import { Partnership } from "./references/partnership/partnership.js";
@@ -35,7 +36,7 @@ export const indicators = defineSubgraph({
   references: [Document, Partnership, PccArea, Plan, Service, Topic],
   notedGaps: NotedGap,
   gap: Gap,
-  migrations: [IndicatorsTables, IndicatorsAuthority, IndicatorsAreasAndSurveys, IndicatorsIndex, IndicatorsModel, IndicatorsNamesOfAreas, IndicatorsDisclosure, IndicatorsObservationsByEnd, IndicatorsReturns, IndicatorsDirectionClaims, IndicatorsServiceOutputs, IndicatorsEntriesByColumns, IndicatorsReturnedObservations],
+  migrations: [IndicatorsTables, IndicatorsAuthority, IndicatorsAreasAndSurveys, IndicatorsIndex, IndicatorsModel, IndicatorsNamesOfAreas, IndicatorsDisclosure, IndicatorsObservationsByEnd, IndicatorsReturns, IndicatorsDirectionClaims, IndicatorsServiceOutputs, IndicatorsEntriesByColumns, IndicatorsReturnedObservations, IndicatorsPartnershipsOfAreas],
   publishes: [factsTopic("indicators"), "service_output"],
   projections: [partnershipAreas("indicators")],
 });
