@@ -1,6 +1,7 @@
 /** The staging table of an import: rows that were read, judged together and turned into versions by a few statements. */
 import type { EntityProperty } from "@mikro-orm/core";
-import type { PoolClient } from "pg";
+import { createHash } from "node:crypto";
+import type { PoolClient, QueryResult } from "pg";
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { problem, type Problem } from "./file-row.js";
 import type { Database } from "../database/database.js";
@@ -16,13 +17,21 @@ const BATCH = 1_000;
 const FEW = 50;
 const BATCH_CHARACTERS = 2_000_000;
 
-/** The rows of one file in a temporary table of the import's transaction. */
+/**
+ * The rows of one file, or what an act says, in a temporary table. A file has one for its transaction. Acts are many and
+ * small: theirs stands as long as its connection, empty between them, so that PostgreSQL need neither make it nor think
+ * out again what it does with it.
+ */
 export class StagedRows {
   private readonly table: Sql;
+  /** How the table is called that statements and rules call `staged`. */
+  private readonly name: string;
   private readonly content: string[];
   private batch: string[] = [];
   private size = 0;
   private added = 0;
+  /** Whether some row does not say which thing it is about. */
+  private unnamed = false;
   /** The columns in which some row says something: a rule about others has nothing to judge. */
   private readonly said = new Set<string>();
 
@@ -32,19 +41,23 @@ export class StagedRows {
     private readonly declaration: ImportDeclaration,
     private readonly now: Date,
     private readonly note: (problem: Problem) => void,
+    private readonly stands = false,
   ) {
     this.table = tableOf(database, declaration.noun);
+    this.name = stands ? `staged_${this.table.sql.replaceAll('"', "").replace(".", "_")}` : "staged";
     const filled = Object.values({ ...declaration.columns, ...PROVENANCE }).flatMap((reader) => reader.fills);
     this.content = [...new Set(filled), ...(declaration.computes ?? [])].filter((name) => name !== "id" && name !== "known_from");
   }
 
-  /** Makes the table. A transaction stages one file or thing after the other, each until its versions are made. */
+  /** Makes the table where it is not there yet. A transaction stages one file or thing after the other, each until its versions are made. */
   async open(): Promise<void> {
-    await this.run(sql`create temporary table staged (line bigint, like ${this.table} including generated) on commit drop`);
     // What no cell fills is said later: by the judging of the rows, by the version before them, or by the table itself.
     const later = columnsOf(this.database, this.declaration.noun).filter((name) => !this.content.includes(name));
     const open = new Set(["id", ...later, "visibility", ...Object.keys(this.declaration.keeps ?? {})]);
-    await this.run(sql`alter table staged ${join([...open].map((name) => raw(`alter "${name}" drop not null`)))}`);
+    const make = `
+      create temporary table staged (line bigint, like ${this.table.sql} including generated) on commit ${this.stands ? "delete rows" : "drop"};
+      alter table staged ${[...open].map((name) => `alter "${name}" drop not null`).join(", ")}`;
+    await this.run(raw(this.stands ? `do $$ begin if to_regclass('pg_temp.staged') is null then ${make}; end if; end $$` : make));
   }
 
   /** The version that a thing has now, as far as the viewer may see it; 0 where it is not there. */
@@ -56,6 +69,7 @@ export class StagedRows {
   /** Adds a row; rows go to the database in batches. */
   async add(row: ReadRow): Promise<void> {
     this.added++;
+    this.unnamed ||= row["id"] == null;
     if (this.said.size < this.content.length) for (const [name, value] of Object.entries(row)) if (value !== null && value !== undefined) this.said.add(name);
     const text = JSON.stringify(row);
     this.batch.push(text);
@@ -94,7 +108,7 @@ export class StagedRows {
     await this.nameRows();
     // A few rows are found as quickly without; many are not.
     if (this.added > FEW) {
-      await this.run(sql`create index on staged (id)`);
+      await this.run(sql`create index if not exists staged_by_id on staged (id)`);
       await this.run(sql`analyze staged`);
     }
     await this.keepWhatIsLeftOpen();
@@ -108,9 +122,10 @@ export class StagedRows {
 
   /** Finds which things the rows are about that do not say so. */
   private async nameRows(): Promise<void> {
-    const { newIds, unique = [] } = this.declaration;
-    if (!newIds) return;
-    await this.run(sql`update staged s set id = coalesce((select t.id from ${this.table} t where ${this.same(unique)} and t.known_to is null), ${`${newIds}-`} || gen_random_uuid()) where s.id is null`);
+    const { newIds, unique = [], standsFor } = this.declaration;
+    if (!newIds || !this.unnamed) return;
+    const again = standsFor ? raw(`s."${standsFor.column}" = t."${standsFor.column}"`) : this.same(unique);
+    await this.run(sql`update staged s set id = coalesce((select t.id from ${this.table} t where ${again} and t.known_to is null), ${`${newIds}-`} || gen_random_uuid()) where s.id is null`);
   }
 
   /** Whether a row `s` says in some columns what a version `t` says; by equality, which an index serves, where neither is ever null. */
@@ -318,9 +333,9 @@ export class StagedRows {
       from staged self left join ${this.table} t on t.id = self.id and t.known_to is null where self.id = s.id`);
     await this.run(sql`update ${this.table} t set known_to = s.known_from from staged s where t.id = s.id and t.known_to is null`);
     const all = raw(["id", "known_from", "version", "of_partnership", ...this.content, "gaps"].map((name) => `"${name}"`).join(", "));
-    const inserted = await this.client.query(`insert into ${this.table.sql} (${all.sql}) select ${all.sql} from staged`);
-    await this.run(sql`drop table staged`);
-    return inserted.rowCount ?? 0;
+    const { rowCount } = await this.send(sql`insert into ${this.table} (${all}) select ${all} from staged`);
+    await this.run(this.stands ? sql`delete from staged` : sql`drop table staged`);
+    return rowCount ?? 0;
   }
 
   /** The column of the file that fills a column of the table. */
@@ -329,7 +344,14 @@ export class StagedRows {
   }
 
   private async run(statement: Sql): Promise<Record<string, unknown>[]> {
-    return (await this.client.query<Record<string, unknown>>({ text: statement.text, values: statement.values })).rows;
+    return (await this.send(statement)).rows;
+  }
+
+  private send({ text, values }: Sql): Promise<QueryResult<Record<string, unknown>>> {
+    const said = text.replaceAll(/\bstaged\b/g, this.name);
+    // What is said again on the same connection is thought out once, under a name. No parameters, no need.
+    const again = this.stands && values.length ? { name: createHash("md5").update(said).digest("hex") } : {};
+    return this.client.query({ ...again, text: said, values });
   }
 }
 

@@ -21,6 +21,8 @@ import { ledger } from "./ledger/room.js";
 import { GrantsPublishedGrants } from "./migrations/2026-11-26-published-grants.js";
 import { GrantsOrganisationsTold } from "./migrations/2026-11-26-organisations-told.js";
 import { GrantsServiceOutputs } from "./migrations/2026-11-26-service-outputs.js";
+import { GrantsClaimsPaidAgain } from "./migrations/2026-11-27-claims-paid-again.js";
+import { GrantsEntriesByColumns } from "./migrations/2026-11-27-entries-by-columns.js";
 import { money } from "./money/room.js";
 import { keepOrganisations } from "./open-grants/open-grant/keep-organisations.js";
 import { Action } from "./references/action/action.js";
@@ -48,7 +50,7 @@ export const grants = defineSubgraph({
   references: [Document, Partnership, Organisation, Plan, Indicator, PccArea, Priority, WorkProgramme, Action, Outcome, PccObjective, Pledge],
   notedGaps: NotedGap,
   gap: Gap,
-  migrations: [GrantsTables, GrantsAuthority, GrantsCommissioningAndSums, GrantsIndex, GrantsAttributable, GrantsGranting, GrantsReturns, GrantsPublishedGrants, GrantsLedger, GrantsFunded, GrantsCommissioningWriters, GrantsOrganisationsTold, GrantsServiceOutputs],
+  migrations: [GrantsTables, GrantsAuthority, GrantsCommissioningAndSums, GrantsIndex, GrantsAttributable, GrantsGranting, GrantsReturns, GrantsPublishedGrants, GrantsLedger, GrantsFunded, GrantsCommissioningWriters, GrantsOrganisationsTold, GrantsServiceOutputs, GrantsEntriesByColumns, GrantsClaimsPaidAgain],
   publishes: [factsTopic("grants"), "award", "funded"],
   projections: [partnershipAreas("grants"), keepAttributable, keepOrganisations, keepServiceOutputs],
 });

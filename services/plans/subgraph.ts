@@ -13,6 +13,7 @@ import { PlansTopicsAndRagSchemes } from "./migrations/2026-11-22-topics-and-rag
 import { PlansAttributable } from "./migrations/2026-11-26-attributable.js";
 import { PlansOrganisationsTold } from "./migrations/2026-11-26-organisations-told.js";
 import { PlansFunded } from "./migrations/2026-11-26-funded.js";
+import { PlansEntriesByColumns } from "./migrations/2026-11-27-entries-by-columns.js";
 import { partners } from "./partners/room.js";
 import { keepAwarded } from "./planning/awarded/keep-awarded.js";
 import { keepFunded } from "./planning/funded/keep-funded.js";
@@ -32,7 +33,7 @@ export const plans = defineSubgraph({
   references: othersThings,
   notedGaps: NotedGap,
   gap: Gap,
-  migrations: [PlansTables, PlansAuthority, PlansDelivery, PlansBodiesAndMemberships, PlansStatementsAndStrategies, PlansTopicsAndRagSchemes, PlansIndex, PlansAttributable, PlansFunded, PlansOrganisationsTold],
+  migrations: [PlansTables, PlansAuthority, PlansDelivery, PlansBodiesAndMemberships, PlansStatementsAndStrategies, PlansTopicsAndRagSchemes, PlansIndex, PlansAttributable, PlansFunded, PlansOrganisationsTold, PlansEntriesByColumns],
   publishes: [factsTopic("plans"), "partnership", "attributable", "organisation"],
   projections: [keepAwarded, keepFunded, ...keepIndex],
 });

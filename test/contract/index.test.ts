@@ -42,6 +42,53 @@ test("every table of facts is told of when it is written, and stands in the view
   }
 });
 
+test.each(services.map(({ name }) => name))("of every fact of the documents its words are told, and what it refers to: %s", async (service) => {
+  const documents = await startHub("documents");
+  try {
+    for (const { table } of tables().filter((each) => each.service === service)) {
+      const computed = await documents.sql<{ name: string }>(`select attname as name from pg_attribute where attrelid = '${service}.${table}'::regclass and attgenerated <> ''`);
+      const told = await documents.sql<{ row: Record<string, unknown>; fact: Entry }>(`select to_jsonb(t) as row, f.fact from ${service}.${table} t join ${service}.${service}_facts f on f.id = t.id and f.version = t.version and f.fact ->> 'noun' = '${table}'`);
+      const [stands] = await documents.sql<{ count: string }>(`select count(*) from ${service}.${table}`);
+      expect(told).toHaveLength(Number(stands!.count));
+      for (const { row, fact } of told) expect(fact).toMatchObject(entryOf(table, row, computed.map(({ name }) => name)));
+    }
+  } finally {
+    await documents.close();
+  }
+});
+
+/** What is told of a fact, as far as it is words and references. */
+interface Entry {
+  title: string | null;
+  texts: string[];
+  refers: string[];
+  partnership_id: string | null;
+  period_from: string | null;
+  known_from: string;
+}
+
+const CALLED = ["title", "name", "term", "use", "outcome", "measure", "place", "description", "statement", "summary", "purpose", "label", "wording", "text"];
+const NO_WORDS = new Set(["known_from", "known_to", "visibility", "of_partnership", "section", "as_printed", "sort_number"]);
+
+/** The entry of a row, found by looking through the row instead of its table. */
+function entryOf(table: string, row: Record<string, unknown>, computed: readonly string[]): Entry {
+  const title = CALLED.filter((name) => name !== "place" || row["indicator_id"] == null).map((name) => row[name]).find((value) => value != null) as string | undefined;
+  const texts = Object.entries(row)
+    .filter(([name]) => !/(^|_)ids?$/.test(name) && !NO_WORDS.has(name) && !computed.includes(name) && !(name === "subject" && ["statement", "strategy_link"].includes(table)))
+    .toSorted(([a], [b]) => a.length - b.length || (a < b ? -1 : 1))
+    .flatMap(([name, value]) => [value].flat().filter((part) => typeof part === "string" && (["title", "name", "short_name", "term"].includes(name) || !/^[A-Z0-9]+(_[A-Z0-9]+)*$/.test(part))) as string[])
+    .filter((text) => !/^\d{4}-\d{2}-\d{2}/.test(text) && text !== title);
+  const refers = Object.keys(row).filter((name) => name.endsWith("_id") && !["document_id", "partnership_id", "pcc_area_id"].includes(name)).toSorted();
+  return {
+    title: title ?? null,
+    texts,
+    refers: refers.flatMap((name) => (row[name] == null ? [] : [row[name] as string])),
+    partnership_id: (row["of_partnership"] ?? row["partnership_id"] ?? null) as string | null,
+    period_from: (row["period_from"] ?? row["reported_under_from"] ?? null) as string | null,
+    known_from: row["known_from"] as string,
+  };
+}
+
 test.each(services.map(({ name }) => name))("a table of facts that a later migration makes is taken in by its last line: %s", async (service) => {
   const sql = new ServiceSql(hub.databaseUrl);
   try {

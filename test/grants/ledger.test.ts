@@ -167,7 +167,7 @@ describe("claims", () => {
     await done(officer, "decideClaim", { claim, decision: "APPROVED" }, 6);
     expect(await balanceOf(award)).toMatchObject({ paidIn: "0.00", claimed: "240.00", approved: "240.00", due: "240.00", available: "760.00" });
     const paid = await done(officer, "payClaim", { claim, note: "By transfer" }, 7);
-    expect(paid).toMatchObject({ version: 8, state: "PAID", nextStates: [], payments: { nodes: [{ kind: "PAYMENT", amount: { pounds: "240.00" } }] } });
+    expect(paid).toMatchObject({ version: 8, state: "PAID", nextStates: ["APPROVED"], payments: { nodes: [{ kind: "PAYMENT", amount: { pounds: "240.00" } }] } });
     expect(await balanceOf(award)).toMatchObject({ paidIn: "240.00", retained: "240.00", approved: "240.00", due: "0.00", available: "760.00" });
     const { data } = await officer.ask(`query($id: ID!) { claim(id: $id) { award { id } partnership { id } } ledgerEntries(where: { award: ["${award}"] }) { nodes { from to note claim { id state } } } }`, { id: claim });
     expect(data.ledgerEntries.nodes).toEqual([{ from: FUND, to: award, note: "By transfer", claim: { id: claim, state: "PAID" } }]);
@@ -302,6 +302,52 @@ describe("movements of money", () => {
     await done(officer, "correctEntry", { entry: payment.id, reason: "Never sent", on: "2016-05-01" });
     expect(await balanceOf(award)).toMatchObject({ paidIn: "0.00", passedOn: "0.00", retained: "0.00", available: "1000.00" });
     expect(await allocationBalance(allocation)).toMatchObject({ received: "0.00", retained: "0.00" });
+  });
+
+  test("a claim whose payment is corrected is APPROVED again, and is paid again", async () => {
+    const award = await given("100.00");
+    const claim = await claimOf(award, "100.00", "PAID");
+    const payment = async (): Promise<string> => (await hub.sql<{ id: string }>("select id from grants.ledger_entry e where claim_id = $1 and not exists (select from grants.ledger_entry c where c.corrects_id = e.id)", [claim]))[0]!.id;
+    const first = await payment();
+    await done(officer, "correctEntry", { entry: first, reason: "Sent to the wrong account" });
+    const { data } = await officer.ask(`{ claim(id: "${claim}") { version state reason nextStates payments { totalCount } } }`);
+    expect(data.claim).toEqual({ version: 5, state: "APPROVED", reason: "Sent to the wrong account", nextStates: ["PAID"], payments: { totalCount: 1 } });
+    // What is due is kept for it: nothing else is paid of the award.
+    expect(await balanceOf(award)).toMatchObject({ paidIn: "0.00", approved: "100.00", due: "100.00", available: "0.00" });
+    refusalOf(await call(officer, "recordPayment", { award, amount: "0.01" }), "PAYMENTS_EXCEED_AWARD");
+    expect(refusalOf(await call(officer, "decideClaim", { claim, decision: "REJECTED", reason: "After all" }, 5), "STEP_NOT_OPEN").field).toBe("input.claim");
+    expect(await done(officer, "payClaim", { claim }, 5)).toMatchObject({ version: 6, state: "PAID", reason: null });
+    expect(refusalOf(await call(officer, "correctEntry", { entry: first, reason: "Again" }), "ENTRY_STANDS").field).toBe("input.entry");
+    // As often as it takes.
+    await done(officer, "correctEntry", { entry: await payment(), reason: "Once more" });
+    await done(officer, "payClaim", { claim }, 7);
+    expect(await balanceOf(award)).toMatchObject({ paidIn: "100.00", retained: "100.00", due: "0.00", available: "0.00" });
+    expect((await officer.ask(`{ claim(id: "${claim}") { version state payments { totalCount } } }`)).data.claim).toEqual({ version: 8, state: "PAID", payments: { totalCount: 3 } });
+  });
+
+  test("a claim's payment whose money has gone on is not corrected, and the claim stays PAID", async () => {
+    const award = await given("100.00");
+    const allocation = await allocated(award, "100.00");
+    const claim = await claimOf(award, "100.00", "PAID");
+    await done(officer, "passOn", { allocation, amount: "0.01" });
+    const [entry] = await hub.sql<{ id: string }>("select id from grants.ledger_entry where claim_id = $1", [claim]);
+    refusalOf(await call(officer, "correctEntry", { entry: entry!.id, reason: "Wrong" }), "MONEY_NOT_THERE");
+    expect(await hub.sql("select version, state from grants.claim where id = $1 and known_to is null", [claim])).toEqual([{ version: 4, state: "PAID" }]);
+  });
+
+  test("a file takes back a claim's payment only with the payment that took its place", async () => {
+    const award = await given("100.00");
+    const claim = await claimOf(award, "100.00", "PAID");
+    const [paid] = await hub.sql<{ id: string; on: string }>(`select id, on_day::text as on from grants.ledger_entry where claim_id = $1`, [claim]);
+    const file = (...rows: string[]): string => ["id,award,kind,from,to,amount,on,claim,corrects,note,document,section,as_printed,known_from,visibility", ...rows, ""].join("\n");
+    const back = `ledger-entry-back-${claim},${award},CORRECTION,${award},${FUND},100.00,${paid!.on},,${paid!.id},Wrong,,,,,PARTNERSHIP`;
+    const again = `ledger-entry-again-${claim},${award},PAYMENT,${FUND},${award},100.00,${paid!.on},${claim},,,,,,,PARTNERSHIP`;
+    expect(await hub.importCsv("grants/ledger-entries", file(back))).toMatchObject({ written: 0, problems: [{ line: 2, column: "corrects", code: "CLAIM_STAYS_PAID", message: expect.stringContaining(claim) as string }] });
+    expect(await hub.importCsv("grants/ledger-entries", file(again))).toMatchObject({ written: 0, problems: [{ line: 2, column: "claim", code: "ENTRY_ASTRAY" }, { line: 2, column: "amount", code: "PAYMENTS_EXCEED_AWARD" }] });
+    const claims = (state: string): string => `id,award,allocation,period,amount,state,on,reason,purpose,document,section,as_printed,known_from\n${claim},${award},,,100.00,${state},${paid!.on},,Work done,,,,\n`;
+    expect(await hub.importCsv("grants/claims", claims("APPROVED"))).toMatchObject({ written: 0, problems: [{ line: 2, column: "state", code: "STEP_NOT_OPEN" }, { line: 2, column: "amount", code: "CLAIM_EXCEEDS_AWARD" }] });
+    expect(await hub.importCsv("grants/ledger-entries", file(back, again))).toMatchObject({ written: 2, problems: [] });
+    expect(await balanceOf(award)).toMatchObject({ paidIn: "100.00", retained: "100.00", due: "0.00" });
   });
 
   test("a balance shows what was known on the day that is asked of", async () => {
@@ -509,6 +555,37 @@ describe("the database by itself", () => {
     expect(await guard("claim", next(largeRow!.row, { state: "APPROVED" }), large)).toBe("taken");
     await done(officer, "recordPayment", { award, amount: "1.00" });
     expect(await guard("claim", next(largeRow!.row, { state: "APPROVED" }), large)).toBe("CLAIM_EXCEEDS_AWARD");
+  });
+
+  test("takes a claim back from PAID with the correction of its entry, and an entry that pays one with the claim", async () => {
+    const award = await given();
+    const claim = await claimOf(award, "50.00", "PAID");
+    const [{ entry, row } = { entry: {}, row: {} }] = await hub.sql<{ entry: Record<string, unknown>; row: Record<string, unknown> }>(
+      "select to_jsonb(e) as entry, to_jsonb(c) as row from grants.claim c join grants.ledger_entry e on e.claim_id = c.id where c.id = $1 and c.known_to is null", [claim]);
+    const reverse = another(entry, { kind: "CORRECTION", claim_id: null, corrects_id: entry["id"], from_node: award, to_node: FUND });
+    const back = next(row, { state: "APPROVED" });
+    const stepBack = async (...written: [string, Record<string, unknown>][]): Promise<string> =>
+      sql.as("grants", asOfficer, async (client) => {
+        try {
+          for (const [table, each] of written) {
+            if (table === "claim") await client.query("update grants.claim set known_to = $2 where id = $1 and known_to is null", [claim, each["known_from"]]);
+            await client.query(...insertion(`grants.${table}`, each));
+          }
+          await client.query("set constraints all immediate");
+          return "taken";
+        } catch (error) {
+          return (error as { constraint?: string }).constraint ?? String(error);
+        }
+      });
+    expect(await stepBack(["claim", back])).toBe("STEP_NOT_OPEN");
+    expect(await stepBack(["ledger_entry", reverse])).toBe("ENTRY_ASTRAY");
+    expect(await stepBack(["ledger_entry", reverse], ["claim", back])).toBe("taken");
+    expect(await stepBack(["ledger_entry", another(entry, {})])).toBe("ENTRY_ASTRAY");
+    // Back, and PAID again without another entry.
+    expect(await stepBack(["ledger_entry", reverse], ["claim", back], ["claim", next(back, { state: "PAID", known_from: "2999-01-02T00:00:00Z" })])).toBe("ENTRY_ASTRAY");
+    // Back, and on without the first entry having been taken back.
+    expect(await stepBack(["claim", back], ["claim", next(back, { state: "PAID", known_from: "2999-01-02T00:00:00Z" })])).toBe("STEP_NOT_OPEN");
+    expect(await stepBack(["ledger_entry", reverse], ["claim", back], ["claim", next(back, { state: "PAID", known_from: "2999-01-02T00:00:00Z" })], ["ledger_entry", another(entry, {})])).toBe("taken");
   });
 
   test("lets members write claims alone, and none that is decided", async () => {

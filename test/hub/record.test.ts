@@ -57,6 +57,22 @@ test("a grant officer records an award of the area, exact to the penny", async (
   expect(short.data.recordAward).toBeNull();
 });
 
+test("acts of a noun share a table of their connection, empty between them, and what the database thought out; it compiles nothing", async () => {
+  const { pool } = hub.service("grants").database;
+  const record = async (): Promise<void> => expect((await hub.as(officer).ask(RECORD_AWARD, { input: award(), expectedVersion: 0, key: newKey() })).errors).toBeUndefined();
+  const stands = async (): Promise<object> =>
+    (await pool.query<object>(`select pg_backend_pid() as connection, current_setting('jit') as jit, (select count(*)::int from staged_grants_award) as staged, (select count(*)::int from pg_prepared_statements) as prepared,
+      (select count(*)::int from pg_class where relnamespace = pg_my_temp_schema() and relkind = 'r') as tables`)).rows[0]!;
+  await record();
+  const first = await stands();
+  expect(first).toMatchObject({ jit: "off", staged: 0, tables: 1 });
+  await record();
+  expect(await stands()).toEqual(first);
+  // One that is refused in the middle leaves nothing either.
+  await hub.as(officer).ask(RECORD_AWARD, { input: award({ fund: "fund-nowhere" }), expectedVersion: 0, key: newKey() });
+  expect(await stands()).toMatchObject({ staged: 0 });
+});
+
 test("a steward imports what is of the area, and nothing of another's", async () => {
   const IMPORT = `mutation($csv: String!, $key: ID!) { importPlansFile(file: PARTNERSHIPS, csv: $csv, idempotencyKey: $key) { read written unchanged refused problems { line column code action } } }`;
   const csv = (area: string, name = "Huntingdonshire Community Safety Partnership"): string => `id,name,place,pcc_area,gss_code,document,section,as_printed,known_from\npartnership-huntingdonshire,${name},Huntingdonshire,${area},,,,,\n`;

@@ -82,7 +82,9 @@ export class LedgerRun {
         return this.move(OFFICER, "refund", { allocation: allocation.id, amount: pounds(pence) }, model.mayLeave(allocation.id, pence), { award: allocation.award, kind: "REFUND", from: allocation.id, to: model.above(allocation), pence });
       }
       default: {
-        const entry = this.one(model.entries);
+        // At times one that paid a claim, so that some are paid again.
+        const paying = model.entries.filter(({ claim }) => claim);
+        const entry = this.one(paying.length && !this.draw(3) ? paying : model.entries);
         if (!entry) return this.draft(award);
         const { award: of, from, to, pence } = entry;
         return this.move(OFFICER, "correctEntry", { entry: entry.id, reason: "By chance" }, model.mayCorrect(entry), { award: of, kind: "CORRECTION", from: to, to: from, pence, corrects: entry });
@@ -210,13 +212,20 @@ export class LedgerRun {
     const written = await this.do(next === "SUBMITTED" ? MEMBER : OFFICER, verb, input, expected, expected === claim.version ? model.mayStep(claim, next) : MOVED);
     if (!written) return;
     Object.assign(claim, { state: next, version: claim.version + 1 });
-    if (next === "PAID") model.entries.push({ id: (written["payments"] as { nodes: { id: string }[] }).nodes[0]!.id, award: claim.award, kind: "PAYMENT", from: "fund", to: claim.award.id, pence: claim.pence, corrects: null });
+    if (next !== "PAID") return;
+    const before = new Set(model.entries.map(({ id }) => id));
+    const payments = (written["payments"] as { nodes: { id: string }[] }).nodes.filter(({ id }) => !before.has(id));
+    if (payments.length !== 1) throw new Error(`${claim.id} was paid by ${String(payments.length)} entries at once`);
+    if (model.entries.some((entry) => entry.claim === claim)) this.taken.set("payClaim again", (this.taken.get("payClaim again") ?? 0) + 1);
+    model.entries.push({ id: payments[0]!.id, award: claim.award, kind: "PAYMENT", from: "fund", to: claim.award.id, pence: claim.pence, corrects: null, claim });
   }
 
   /** Moves money, where it may be moved. */
-  private async move(viewer: Viewer, verb: Verb, input: object, may: Refusals, entry: Omit<ModelEntry, "id" | "corrects"> & { corrects?: ModelEntry }): Promise<void> {
+  private async move(viewer: Viewer, verb: Verb, input: object, may: Refusals, entry: Omit<ModelEntry, "id" | "corrects" | "claim"> & { corrects?: ModelEntry }): Promise<void> {
     const written = await this.do(viewer, verb, input, 0, may);
-    if (written) this.model.entries.push({ ...entry, id: written.id, corrects: entry.corrects ?? null });
+    if (!written) return;
+    this.model.entries.push({ ...entry, id: written.id, corrects: entry.corrects ?? null, claim: null });
+    if (entry.corrects) this.model.takeBack(entry.corrects);
   }
 
   /** Does what was drawn, and holds it against what the model says of it: null where it was refused, as it had to be. */

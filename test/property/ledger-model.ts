@@ -36,6 +36,8 @@ export interface ModelEntry {
   to: string;
   pence: bigint;
   corrects: ModelEntry | null;
+  /** The claim that it paid. */
+  claim: ModelClaim | null;
 }
 
 /** What an act may be refused with; empty where it must be taken. */
@@ -169,6 +171,11 @@ export class LedgerModel {
     const again = entry.kind === "REFUND" ? this.allocations.find(({ id }) => id === entry.from) : undefined;
     if (again && this.passedInto(again) + entry.pence > again.pence) broken.add("PASSED_ON_EXCEEDS_ALLOCATION");
     return broken;
+  }
+
+  /** Takes an entry back: a claim that it paid waits to be paid again. */
+  takeBack({ claim }: ModelEntry): void {
+    if (claim) Object.assign(claim, { state: "APPROVED", version: claim.version + 1 });
   }
 
   /** What an award's balance must show, in pence; null where nothing is recorded. */

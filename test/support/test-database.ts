@@ -57,6 +57,9 @@ async function embedded(): Promise<{ url: string; close: () => Promise<void> }> 
   superuser.username = "hub";
   superuser.password = readFileSync(path.join(dir, "password"), "utf8");
   await asOwner(superuser.href, "alter role hub_login createdb");
+  // What a test writes need not outlive the machine. What outlives a kill is tested on databases of their own.
+  await asOwner(superuser.href, "alter system set fsync = off");
+  await asOwner(superuser.href, "select pg_reload_conf()");
   return {
     url: databaseUrl(postgres.url, "postgres"),
     async close() {
@@ -68,7 +71,7 @@ async function embedded(): Promise<{ url: string; close: () => Promise<void> }> 
 
 async function onServer(server: string): Promise<{ url: string; close: () => Promise<void> }> {
   const password = randomBytes(18).toString("hex");
-  await asOwner(server, `create role ${name} login createdb createrole password '${password}'`);
+  await asOwner(server, `create role ${name} login createdb createrole password '${password}'; alter role ${name} set synchronous_commit = off`);
   const own = new URL(server);
   own.username = name;
   own.password = password;

@@ -19,8 +19,8 @@ registerEnumType(ClaimState, {
     SUBMITTED: { description: "Sent in by the partnership." },
     QUERIED: { description: "Sent back with a question; it can be changed and sent in again." },
     REJECTED: { description: "Turned down. That is its end." },
-    APPROVED: { description: "Found right, and still to be paid." },
-    PAID: { description: "Paid by an entry of the ledger. That is its end." },
+    APPROVED: { description: "Found right, and still to be paid: for the first time, or again." },
+    PAID: { description: "Paid by an entry of the ledger. That is its end, unless the entry is corrected: then it is APPROVED again." },
   },
 });
 
@@ -31,5 +31,6 @@ export const CLAIM_STEPS: Readonly<Record<ClaimState, readonly ClaimState[]>> = 
   [ClaimState.QUERIED]: [ClaimState.SUBMITTED],
   [ClaimState.REJECTED]: [],
   [ClaimState.APPROVED]: [ClaimState.PAID],
-  [ClaimState.PAID]: [],
+  // By correctEntry alone, with the entry that paid it.
+  [ClaimState.PAID]: [ClaimState.APPROVED],
 };

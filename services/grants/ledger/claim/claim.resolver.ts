@@ -102,7 +102,7 @@ export class ClaimResolver {
     return context.written(Claim, await payClaim(context, input, expectedVersion, idempotencyKey), info);
   }
 
-  @FieldResolver(() => LedgerEntryConnection, { description: "The entry of the ledger that pays it: none before it is paid." })
+  @FieldResolver(() => LedgerEntryConnection, { description: "The entries of the ledger that paid it: none before it is paid. While it is PAID one of them stands, and the others were corrected." })
   payments(
     @Root() claim: Claim,
     @Args(() => LedgerEntriesArgs) args: LedgerEntriesArgs,

@@ -33,7 +33,7 @@ export class Claim extends Fact {
   @Property({ type: "date" })
   stateOn!: Day;
 
-  @Field(() => String, { nullable: true, description: "Why it was queried or rejected; null where nothing was said of its last step." })
+  @Field(() => String, { nullable: true, description: "Why it was queried or rejected, or why its payment was corrected; null where nothing was said of its last step." })
   @Property({ type: "text", nullable: true })
   reason!: string | null;
 
@@ -54,7 +54,7 @@ export class Claim extends Fact {
   allocationId!: string | null;
 
   @Needs("state")
-  @Field(() => [ClaimState], { description: "The states that it can come to next; empty at its end." })
+  @Field(() => [ClaimState], { description: "The states that it can come to next; empty at its end. From PAID it goes back to APPROVED when the entry that paid it is corrected, and not otherwise." })
   nextStates(): readonly ClaimState[] {
     return CLAIM_STEPS[this.state];
   }

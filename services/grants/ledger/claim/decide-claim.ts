@@ -48,6 +48,8 @@ export function decideClaim(context: Context, input: DecisionInput, expectedVers
   refuseUnless(decision === ClaimDecision.APPROVED || reason?.trim(), "MISSING_VALUE", { field: "input.reason", detail: `Say why it is ${decision}.` });
   return actOnce(context, { verb: "decideClaim", idempotencyKey, said: [input, expectedVersion] }, async (client) => {
     const claim = await takeClaim(context, client, input.claim, expectedVersion, [Claim]);
+    // Nothing else is decided on; that APPROVED follows on PAID is the correction's to say.
+    refuseUnless(claim.state === ClaimState.SUBMITTED, "STEP_NOT_OPEN", { field: "input.claim", detail: `From ${claim.state} to ${decision}.` });
     await mayMove(client, claim.award, "PAY", "input.claim");
     return stepOn(context, client, claim, ClaimState[decision], { on, reason });
   });

@@ -44,6 +44,13 @@ export const importClaims: ImportDeclaration = {
   steps: { state: "state", on: "state_on", leadOn: CLAIM_STEPS },
   rules: [
     {
+      column: "state",
+      code: "STEP_NOT_OPEN",
+      // Back from PAID it goes with the correction of the entry that paid it, and not otherwise.
+      broken: sql`t.state = 'PAID' and s.state = 'APPROVED' and not coalesce((select bool_and(exists (select from grants.ledger_entry c where c.corrects_id = e.id)) from grants.ledger_entry e where e.claim_id = s.id), false)`,
+      detail: sql`'From PAID to APPROVED: correctEntry takes the entry that paid it and the claim back.'`,
+    },
+    {
       column: "amount",
       code: "CLAIM_EXCEEDS_AWARD",
       // What is sent in or approved must fit with all else that is approved.

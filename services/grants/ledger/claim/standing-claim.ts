@@ -35,13 +35,19 @@ export async function takeClaim(context: Context, client: PoolClient, id: string
   refuseUnless(found[0].mine, "OUTSIDE_YOUR_REACH", { field });
   await takeAward(client, found[0].award_id);
   await takeNouns(client, context.database, nouns);
+  const claim = await readClaim(client, id);
+  refuseUnless(claim.version === expectedVersion, "VERSION_MOVED", { field: "expectedVersion", detail: `Expected: ${expectedVersion}; it is at ${claim.version}.`, currentVersion: claim.version });
+  return claim;
+}
+
+/** Reads a claim that is there, in a transaction that has taken its award and claims. */
+export async function readClaim(client: PoolClient, id: string): Promise<StandingClaim> {
   const { rows } = await client.query<Record<string, string | null> & { gaps: []; version: number; state: ClaimState; state_on: string }>(
     `select award_id, allocation_id, period_kind, period_from::text, period_to::text, amount_pence, state, state_on::text, reason, purpose, document_id, section, as_printed, gaps, version
      from grants.claim where id = $1 and known_to is null`,
     [id],
   );
   const row = rows[0]!;
-  refuseUnless(row.version === expectedVersion, "VERSION_MOVED", { field: "expectedVersion", detail: `Expected: ${expectedVersion}; it is at ${row.version}.`, currentVersion: row.version });
   const kind = row["period_kind"] as PeriodKind | null;
   return {
     id,

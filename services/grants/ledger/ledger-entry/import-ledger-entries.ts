@@ -23,8 +23,15 @@ const PAID = sql`exists (select from grants.award w where w.id = s.award_id and 
 const PASSED_ON = sql`exists (select from grants.allocation a where a.award_id = s.award_id and a.id = lower.id and coalesce(a.parent_id, a.award_id) = upper.id)`;
 const between = (upper: string, lower: string, follows: Sql): Sql => sql`exists (select from (values (${raw(`s.${upper}`)}, ${raw(`s.${lower}`)})) pair(u, l), lateral (select pair.u as id) upper, lateral (select pair.l as id) lower where ${follows})`;
 
-/** A file of ledger entries. */
-export const importLedgerEntries: ImportDeclaration = {
+/** Whether a staged entry `c` or one that stands takes back the entry `e`. */
+const TAKEN_BACK = sql`(exists (select from staged c where c.corrects_id = e.id) or exists (select from grants.ledger_entry c where c.corrects_id = e.id))`;
+
+/** The entries that pay claims of the staged rows, or that they correct, as they will stand. */
+const PAYING = sql`(select e.id, e.claim_id from staged e where e.claim_id is not null
+  union all select e.id, e.claim_id from grants.ledger_entry e where e.claim_id is not null and not exists (select from staged n where n.id = e.id))`;
+
+/** An entry of the ledger as a verb or a file says it. */
+export const ledgerEntries: ImportDeclaration = {
   noun: LedgerEntry,
   owner: owned.through("award_id", Award, { carries: true }),
   together: togetherWithAward("award_id"),
@@ -78,9 +85,9 @@ export const importLedgerEntries: ImportDeclaration = {
     {
       column: "claim",
       code: "ENTRY_ASTRAY",
-      broken: sql`s.claim_id is not null and ((select count(*) from staged n where n.claim_id = s.claim_id) > 1 or exists (select from grants.ledger_entry e where e.claim_id = s.claim_id and e.id <> s.id)
+      broken: sql`s.claim_id is not null and ((select count(*) from ${PAYING} e where e.claim_id = s.claim_id and not ${TAKEN_BACK}) > 1
         or not exists (select from grants.claim c where c.id = s.claim_id and c.known_to is null and c.state = 'PAID' and c.amount_pence = s.amount_pence and s.kind = 'PAYMENT'))`,
-      detail: sql`'A claim is paid once, by a PAYMENT of its sum, and is PAID by then.'`,
+      detail: sql`'A claim is paid by one PAYMENT of its sum that stands, and is PAID by then.'`,
     },
     {
       column: "amount",
@@ -100,6 +107,20 @@ export const importLedgerEntries: ImportDeclaration = {
       broken: sql`(select w.awarded_pence from grants.award w where w.id = s.award_id and w.known_to is null)
         < (select coalesce(sum(case when e.to_node = s.award_id then e.amount_pence else -e.amount_pence end), 0) from ${AFTER} e where e.award_id = s.award_id and e.counts_as in ('PAYMENT', 'CLAWBACK'))
         + (select coalesce(sum(c.amount_pence), 0) from grants.claim c where c.award_id = s.award_id and c.known_to is null and c.state = 'APPROVED')`,
+    },
+  ],
+};
+
+/** A file of ledger entries. It says nothing of claims: what takes back the one payment of a claim is left to the verb that takes both back. */
+export const importLedgerEntries: ImportDeclaration = {
+  ...ledgerEntries,
+  rules: [
+    ...ledgerEntries.rules!,
+    {
+      column: "corrects",
+      code: "CLAIM_STAYS_PAID",
+      broken: sql`exists (select from ${PAYING} paid where paid.id = s.corrects_id and not exists (select from ${PAYING} e where e.claim_id = paid.claim_id and not ${TAKEN_BACK}))`,
+      detail: sql`'Claim: ' || (select paid.claim_id from ${PAYING} paid where paid.id = s.corrects_id) || '.'`,
     },
   ],
 };

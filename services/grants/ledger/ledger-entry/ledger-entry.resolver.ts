@@ -102,7 +102,7 @@ export class LedgerEntryResolver {
   @Mutation(() => LedgerEntry, {
     nullable: true,
     description:
-      "Takes an entry back by its exact reverse. Refused with ENTRY_STANDS where it was corrected already or is a correction. Refused with MONEY_NOT_THERE where more would leave a node of the chain than came in.",
+      "Takes an entry back by its exact reverse. A claim that it paid is APPROVED again in the same moment, for the same reason, and can be paid again. Refused with ENTRY_STANDS where it was corrected already or is a correction. Refused with MONEY_NOT_THERE where more would leave a node of the chain than came in.",
   })
   async correctEntry(
     @Arg("input", () => CorrectionInput, { description: "The correction." }) input: CorrectionInput,

@@ -8,7 +8,7 @@ import { DateScalar, type Day } from "../../../../kernel/values/day.js";
 import { DecimalScalar } from "../../../../kernel/values/money.js";
 import { record } from "../../../../kernel/writing/record.js";
 import { takeAward } from "../../money/award/take-award.js";
-import { importLedgerEntries } from "./import-ledger-entries.js";
+import { ledgerEntries } from "./import-ledger-entries.js";
 import { LedgerEntry, type EntryKind } from "./ledger-entry.js";
 
 @InputType({ description: "Money that moves between an award and its fund." })
@@ -64,7 +64,7 @@ export interface Entry {
 
 /** Writes an entry, in a transaction that has taken the award and the ledger. Whoever may see the award may see it. */
 export function writeEntry(context: Context, client: PoolClient, entry: Entry): Promise<Written> {
-  return record(context, client, { declaration: importLedgerEntries, prefix: "ledger-entry", changes: () => Promise.resolve(null), cells: { ...entry }, expectedVersion: 0 });
+  return record(context, client, { declaration: ledgerEntries, prefix: "ledger-entry", changes: () => Promise.resolve(null), cells: { ...entry }, expectedVersion: 0 });
 }
 
 /** What an entry takes over from what was said of it. */
