@@ -30,6 +30,8 @@ export class StagedRows {
   private batch: string[] = [];
   private size = 0;
   private added = 0;
+  /** Whether some row does not say which thing it is about. */
+  private unnamed = false;
   /** The columns in which some row says something: a rule about others has nothing to judge. */
   private readonly said = new Set<string>();
 
@@ -67,6 +69,7 @@ export class StagedRows {
   /** Adds a row; rows go to the database in batches. */
   async add(row: ReadRow): Promise<void> {
     this.added++;
+    this.unnamed ||= row["id"] == null;
     if (this.said.size < this.content.length) for (const [name, value] of Object.entries(row)) if (value !== null && value !== undefined) this.said.add(name);
     const text = JSON.stringify(row);
     this.batch.push(text);
@@ -119,9 +122,10 @@ export class StagedRows {
 
   /** Finds which things the rows are about that do not say so. */
   private async nameRows(): Promise<void> {
-    const { newIds, unique = [] } = this.declaration;
-    if (!newIds) return;
-    await this.run(sql`update staged s set id = coalesce((select t.id from ${this.table} t where ${this.same(unique)} and t.known_to is null), ${`${newIds}-`} || gen_random_uuid()) where s.id is null`);
+    const { newIds, unique = [], standsFor } = this.declaration;
+    if (!newIds || !this.unnamed) return;
+    const again = standsFor ? raw(`s."${standsFor.column}" = t."${standsFor.column}"`) : this.same(unique);
+    await this.run(sql`update staged s set id = coalesce((select t.id from ${this.table} t where ${again} and t.known_to is null), ${`${newIds}-`} || gen_random_uuid()) where s.id is null`);
   }
 
   /** Whether a row `s` says in some columns what a version `t` says; by equality, which an index serves, where neither is ever null. */
