@@ -15,6 +15,7 @@ import { IndicatorsReturns } from "./migrations/2026-11-26-returns.js";
 import { IndicatorsObservationsByEnd } from "./migrations/2026-11-26-observations-by-end.js";
 import { IndicatorsServiceOutputs } from "./migrations/2026-11-26-service-outputs.js";
 import { IndicatorsEntriesByColumns } from "./migrations/2026-11-27-entries-by-columns.js";
+import { IndicatorsViewerOnce } from "./migrations/2026-11-27-viewer-once.js";
 import { IndicatorsReturnedObservations } from "./migrations/2026-11-27-returned-observations.js";
 import { places } from "./places/room.js";
 import { publications } from "./publications/room.js";
@@ -35,7 +36,7 @@ export const indicators = defineSubgraph({
   references: [Document, Partnership, PccArea, Plan, Service, Topic],
   notedGaps: NotedGap,
   gap: Gap,
-  migrations: [IndicatorsTables, IndicatorsAuthority, IndicatorsAreasAndSurveys, IndicatorsIndex, IndicatorsModel, IndicatorsNamesOfAreas, IndicatorsDisclosure, IndicatorsObservationsByEnd, IndicatorsReturns, IndicatorsDirectionClaims, IndicatorsServiceOutputs, IndicatorsEntriesByColumns, IndicatorsReturnedObservations],
+  migrations: [IndicatorsTables, IndicatorsAuthority, IndicatorsAreasAndSurveys, IndicatorsIndex, IndicatorsModel, IndicatorsNamesOfAreas, IndicatorsDisclosure, IndicatorsObservationsByEnd, IndicatorsReturns, IndicatorsDirectionClaims, IndicatorsServiceOutputs, IndicatorsEntriesByColumns, IndicatorsViewerOnce, IndicatorsReturnedObservations],
   publishes: [factsTopic("indicators"), "service_output"],
   projections: [partnershipAreas("indicators")],
 });
