@@ -61,15 +61,15 @@ describe("an import", () => {
     let ahead = 0;
     // Watches the import's own connection: what is staged, and how far the source had been pulled when it was.
     const watched = await database.pool.connect();
-    const { query } = watched;
+    const query = watched.query.bind(watched) as (...those: unknown[]) => unknown;
     watched.query = ((...args: unknown[]) => {
       const { text = "", values = [] } = (typeof args[0] === "object" ? args[0] : {}) as { text?: string; values?: unknown[] };
       if (/^insert into staged/.test(text)) {
         handed += (JSON.parse(String(values[0])) as unknown[]).length;
         ahead = Math.max(ahead, source.rows - handed);
       }
-      return (query as (...those: unknown[]) => unknown).apply(watched, args);
-    }) as typeof query;
+      return query(...args);
+    }) as typeof watched.query;
     watched.release();
 
     const report = await importFile(database, subgraph.imports["funds"]!, Readable.from(source), { fileName: "long.csv", asking: asHub(), log: openLog("silent") });
