@@ -23,6 +23,7 @@ import { GrantsOrganisationsTold } from "./migrations/2026-11-26-organisations-t
 import { GrantsServiceOutputs } from "./migrations/2026-11-26-service-outputs.js";
 import { GrantsClaimsPaidAgain } from "./migrations/2026-11-27-claims-paid-again.js";
 import { GrantsEntriesByColumns } from "./migrations/2026-11-27-entries-by-columns.js";
+import { GrantsViewerOnce } from "./migrations/2026-11-27-viewer-once.js";
 import { money } from "./money/room.js";
 import { keepOrganisations } from "./open-grants/open-grant/keep-organisations.js";
 import { Action } from "./references/action/action.js";
@@ -50,7 +51,7 @@ export const grants = defineSubgraph({
   references: [Document, Partnership, Organisation, Plan, Indicator, PccArea, Priority, WorkProgramme, Action, Outcome, PccObjective, Pledge],
   notedGaps: NotedGap,
   gap: Gap,
-  migrations: [GrantsTables, GrantsAuthority, GrantsCommissioningAndSums, GrantsIndex, GrantsAttributable, GrantsGranting, GrantsReturns, GrantsPublishedGrants, GrantsLedger, GrantsFunded, GrantsCommissioningWriters, GrantsOrganisationsTold, GrantsServiceOutputs, GrantsEntriesByColumns, GrantsClaimsPaidAgain],
+  migrations: [GrantsTables, GrantsAuthority, GrantsCommissioningAndSums, GrantsIndex, GrantsAttributable, GrantsGranting, GrantsReturns, GrantsPublishedGrants, GrantsLedger, GrantsFunded, GrantsCommissioningWriters, GrantsOrganisationsTold, GrantsServiceOutputs, GrantsEntriesByColumns, GrantsViewerOnce, GrantsClaimsPaidAgain],
   publishes: [factsTopic("grants"), "award", "funded"],
   projections: [partnershipAreas("grants"), keepAttributable, keepOrganisations, keepServiceOutputs],
 });

@@ -15,6 +15,7 @@ import { IndicatorsReturns } from "./migrations/2026-11-26-returns.js";
 import { IndicatorsObservationsByEnd } from "./migrations/2026-11-26-observations-by-end.js";
 import { IndicatorsServiceOutputs } from "./migrations/2026-11-26-service-outputs.js";
 import { IndicatorsEntriesByColumns } from "./migrations/2026-11-27-entries-by-columns.js";
+import { IndicatorsViewerOnce } from "./migrations/2026-11-27-viewer-once.js";
 import { IndicatorsReturnedObservations } from "./migrations/2026-11-27-returned-observations.js";
 import { IndicatorsPartnershipsOfAreas } from "./migrations/2026-11-27-partnerships-of-areas.js";
 import { places } from "./places/room.js";
@@ -37,7 +38,7 @@ export const indicators = defineSubgraph({
   references: [Document, MeasureLink, Partnership, PccArea, Plan, Service, Topic],
   notedGaps: NotedGap,
   gap: Gap,
-  migrations: [IndicatorsTables, IndicatorsAuthority, IndicatorsAreasAndSurveys, IndicatorsIndex, IndicatorsModel, IndicatorsNamesOfAreas, IndicatorsDisclosure, IndicatorsObservationsByEnd, IndicatorsReturns, IndicatorsDirectionClaims, IndicatorsServiceOutputs, IndicatorsEntriesByColumns, IndicatorsReturnedObservations, IndicatorsPartnershipsOfAreas],
+  migrations: [IndicatorsTables, IndicatorsAuthority, IndicatorsAreasAndSurveys, IndicatorsIndex, IndicatorsModel, IndicatorsNamesOfAreas, IndicatorsDisclosure, IndicatorsObservationsByEnd, IndicatorsReturns, IndicatorsDirectionClaims, IndicatorsServiceOutputs, IndicatorsEntriesByColumns, IndicatorsViewerOnce, IndicatorsReturnedObservations, IndicatorsPartnershipsOfAreas],
   publishes: [factsTopic("indicators"), "service_output"],
   projections: [partnershipAreas("indicators")],
 });
