@@ -47,7 +47,7 @@ const MISSING_AT_MOST = 600;
 
 /** Lays a series out. `breaks` are first days of a new series, in any order; `suppressed` are periods whose value is not shown. */
 export function layOut(kind: PeriodKind, measured: readonly Measured[], breaks: readonly Day[], suppressed: readonly { from: Day; to: Day }[] = []): LaidOut[] {
-  const shown = measured.map((each) => ({ from: each.from, to: each.to, id: each.id, measured: each as Measured | null }));
+  const shown = measured.map((each) => ({ from: each.from, to: each.to, id: each.id, measured: each }));
   // A period of which another value is shown is in its place already.
   const hidden = suppressed.filter(({ from, to }) => !measured.some((each) => each.from <= to && each.to >= from)).map(({ from, to }) => ({ from, to, id: "", measured: null as Measured | null }));
   const sorted = [...shown, ...hidden].toSorted((a, b) => (a.from === b.from ? compare(a.to, b.to) || compare(a.id, b.id) : compare(a.from, b.from)));
