@@ -6,6 +6,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { PROJECT_DIR } from "../kernel/process/config.js";
 import { runToTheEnd } from "../kernel/process/run.js";
+import { timeFunding } from "./funding.js";
 import { timeInstall } from "./install.js";
 import { timeLedger } from "./ledger.js";
 import { timeLoads } from "./load.js";
@@ -19,9 +20,9 @@ import { timeStreetCrime } from "./street-crime.js";
 import { timeStarts } from "./start.js";
 import { timeWalls } from "./walls.js";
 
-const USAGE = `npm run bench -- [start] [load] [questions] [walls] [ledger] [street-crime] [long-return] [national] [series] [--install] [options]
+const USAGE = `npm run bench -- [start] [load] [questions] [walls] [ledger] [street-crime] [long-return] [national] [series] [funding] [--install] [options]
 
-  start, load, questions, walls, ledger, street-crime, long-return, national, series  which benchmarks; all where none is named
+  start, load, questions, walls, ledger, street-crime, long-return, national, series, funding  which benchmarks; all where none is named
   --install              also a fresh clone, npm ci and npm start
   --rounds N             rounds of starts, loads, walls and the ledger (5)
   --question-rounds N    rounds of questions (2)
@@ -54,7 +55,7 @@ await runToTheEnd(async (closing) => {
       megabytes: { type: "string", default: "1000" },
     },
   });
-  const unknown = positionals.find((name) => !["start", "load", "questions", "walls", "ledger", "street-crime", "long-return", "national", "series"].includes(name));
+  const unknown = positionals.find((name) => !["start", "load", "questions", "walls", "ledger", "street-crime", "long-return", "national", "series", "funding"].includes(name));
   if (unknown) throw new Error(`There is no benchmark "${unknown}".\n\n${USAGE}`);
   if (values.help) return void process.stdout.write(USAGE);
   const whole = (name: "rounds" | "question-rounds" | "partnerships" | "warm-up" | "seconds" | "megabytes" | "returns" | "nation"): number => {
@@ -84,6 +85,7 @@ await runToTheEnd(async (closing) => {
   if (chosen("long-return")) add(await timeLongReturn(whole("returns"), say));
   if (chosen("national")) add(await timeNational(whole("nation"), rounds, say));
   if (chosen("series")) add(await timeSeries(rounds, say));
+  if (chosen("funding")) add(await timeFunding(partnerships, rounds, say));
   process.stdout.write(written(sections));
 });
 

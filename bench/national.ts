@@ -114,7 +114,8 @@ async function timeQuestion({ what, query, rows, times, each }: Question, county
   return [what, String(returned[0]), String(returned[1]), digits(median(took[0])), digits(median(took[1])), spread(took[1].map((ms, i) => ms / took[0][i]!))];
 }
 
-async function openHub(url: string): Promise<Omit<SizedHub, "observations">> {
+/** Opens a whole hub on a filled database, in this process. */
+export async function openHub(url: string): Promise<Omit<SizedHub, "observations">> {
   const config = readConfig({});
   const running = await Promise.all(services.map((service) => openSubgraph(service, url, config, log)));
   const keys = await developmentKeys(newDevelopmentKey());

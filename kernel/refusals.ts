@@ -205,7 +205,11 @@ export const REFUSALS = {
   DAYS_OUT_OF_RANGE: { says: "A return is due 0 to 366 days after the end of what it tells of.", act: "Give a whole number of days within a year." },
   NOT_YOURS_TO_DATE: {
     says: "When a return was received, and since when it is known, is told by its sending where the partnership itself sends it.",
-    act: "Leave the day out; a grant officer can record what came otherwise.",
+    act: "Leave the day out; a grant officer can record what came otherwise, and a steward a value that did.",
+  },
+  NOT_YOURS_TO_RETURN: {
+    says: "A partnership returns what it measures itself in its own area: this is from elsewhere, or a steward's to say.",
+    act: "Leave it out, or ask a steward of the PCC area to bring it in.",
   },
   PERIOD_NOT_ADDABLE: {
     says: "Money is planned and returned for periods that can be added: this one runs on into the next of its kind, or reaches over two financial years.",

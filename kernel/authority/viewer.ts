@@ -24,8 +24,8 @@ export const ROLES = Object.values(Role);
 /** Roles that see what a partnership of their PCC area keeps to itself. */
 export const AREA_ROLES: readonly Role[] = [Role.GRANT_OFFICER, Role.ANALYST, Role.STEWARD, Role.ADMINISTRATOR];
 
-/** What an APP may be allowed: to read what its partnership may read, to record progress on its actions, to send in its returns, and to claim money of its awards. Whoever may write may read. */
-export const SCOPES = ["read", "progress:write", "returns:write", "claims:write"] as const;
+/** What an APP may be allowed: to read what its partnership may read, to record progress on its actions, to send in its returns of spending and those of what it measures, and to claim money of its awards. Whoever may write may read. */
+export const SCOPES = ["read", "progress:write", "returns:write", "observations:write", "claims:write"] as const;
 
 /** One of the scopes. */
 export type Scope = (typeof SCOPES)[number];

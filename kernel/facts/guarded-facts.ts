@@ -163,6 +163,38 @@ export function guardedSchema(schema: string): string[] {
   ];
 }
 
+/**
+ * Who asks, in a form that PostgreSQL thinks out once for a connection instead of once for a statement: every policy of
+ * every table asks for it. What is answered is the same.
+ */
+export function viewerThoughtOutOnce(schema: string): string[] {
+  const answers = (name: string, type: string, answer: string): string =>
+    `create or replace function ${schema}.${name}() returns ${type} language plpgsql stable set search_path = pg_catalog, pg_temp as $$ begin return ${answer}; end $$`;
+  return [
+    answers("viewer_role", "text", "nullif(current_setting('hub.role', true), '')"),
+    answers("viewer_pcc_area", "text", `case when ${schema}.viewer_role() in ('GRANT_OFFICER', 'ANALYST', 'STEWARD', 'ADMINISTRATOR') then nullif(current_setting('hub.pcc_area', true), '') end`),
+    answers(
+      "viewer_partnerships",
+      "text[]",
+      `case
+        when ${schema}.viewer_role() = 'MEMBER' or (${schema}.viewer_role() = 'APP' and nullif(current_setting('hub.scopes', true), '') is not null) then string_to_array(nullif(current_setting('hub.partnerships', true), ''), ' ')
+        when ${schema}.viewer_pcc_area() is not null then array(
+          select partnership_id from ${schema}.partnership_area where pcc_area_id = ${schema}.viewer_pcc_area()
+            -- Where plans has not been heard of for a day, nobody knows any more whose area it is.
+            and not exists (select from ${schema}.projection where topic = 'partnership' and coalesce(up_to_date_at, '-infinity') < now() - interval '1 day'))
+      end`,
+    ),
+    answers(
+      "viewer_powers",
+      "text[]",
+      `case when ${schema}.viewer_role() = 'APP'
+        then array(select 'APP ' || scope from unnest(string_to_array(nullif(current_setting('hub.scopes', true), ''), ' ')) as scope)
+        else array[${schema}.viewer_role()]
+      end`,
+    ),
+  ];
+}
+
 /** Puts the walls round a table of facts that `factTable` made, and takes what stands in it into the audit. */
 export function guardedTable(schema: string, { table, owner, ofPartnership, writers }: GuardedTable): string[] {
   const name = `${schema}.${table}`;

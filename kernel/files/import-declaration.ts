@@ -24,7 +24,7 @@ export interface ImportDeclaration {
   unique?: readonly string[];
   /**
    * What the ids of the noun begin with, where a row may go without one: it is then the thing that says the same in the
-   * columns of `unique`, or a new one.
+   * columns of `unique` or stands for the same, or a new one.
    */
   newIds?: string;
   /** The same for rows of which many are held: a column that the database computes, null where a row makes no claim; `cell` is named where two say the same. */

@@ -16,6 +16,8 @@ const BATCH = 1_000;
 /** So many rows PostgreSQL reads through as quickly as it would look them up. */
 const FEW = 50;
 const BATCH_CHARACTERS = 2_000_000;
+/** What PostgreSQL may not do where it judges one row: read through all there is. */
+const LOOK_UP = ["enable_hashjoin", "enable_mergejoin", "enable_seqscan"];
 
 /**
  * The rows of one file, or what an act says, in a temporary table. A file has one for its transaction. Acts are many and
@@ -30,6 +32,8 @@ export class StagedRows {
   private batch: string[] = [];
   private size = 0;
   private added = 0;
+  /** Whether some row does not say which thing it is about. */
+  private unnamed = false;
   /** The columns in which some row says something: a rule about others has nothing to judge. */
   private readonly said = new Set<string>();
 
@@ -49,13 +53,16 @@ export class StagedRows {
 
   /** Makes the table where it is not there yet. A transaction stages one file or thing after the other, each until its versions are made. */
   async open(): Promise<void> {
-    // What no cell fills is said later: by the judging of the rows, by the version before them, or by the table itself.
+    // What no cell fills is said later: by the judging of the rows, by the version before them, or by the noun's own table, which also holds what must not be empty.
     const later = columnsOf(this.database, this.declaration.noun).filter((name) => !this.content.includes(name));
-    const open = new Set(["id", ...later, "visibility", ...Object.keys(this.declaration.keeps ?? {})]);
+    const open = new Set(["id", "known_from", "gaps", ...later, ...this.content]);
     const make = `
       create temporary table staged (line bigint, like ${this.table.sql} including generated) on commit ${this.stands ? "delete rows" : "drop"};
-      alter table staged ${[...open].map((name) => `alter "${name}" drop not null`).join(", ")}`;
-    await this.run(raw(this.stands ? `do $$ begin if to_regclass('pg_temp.staged') is null then ${make}; end if; end $$` : make));
+      alter table staged ${[...open].map((name) => `alter "${name}" drop not null`).join(", ")};`;
+    // One row is looked up wherever an index leads to it, whatever PostgreSQL thought of the tables when they were small.
+    const lookUp = LOOK_UP.map((each) => `perform set_config('${each}', 'off', true);`).join(" ");
+    const makeOnce = `do $$ begin if to_regclass('pg_temp.staged') is null then ${make} end if; ${lookUp} end $$`;
+    await this.run(raw(this.stands ? makeOnce : make));
   }
 
   /** The version that a thing has now, as far as the viewer may see it; 0 where it is not there. */
@@ -67,6 +74,7 @@ export class StagedRows {
   /** Adds a row; rows go to the database in batches. */
   async add(row: ReadRow): Promise<void> {
     this.added++;
+    this.unnamed ||= row["id"] == null;
     if (this.said.size < this.content.length) for (const [name, value] of Object.entries(row)) if (value !== null && value !== undefined) this.said.add(name);
     const text = JSON.stringify(row);
     this.batch.push(text);
@@ -118,9 +126,10 @@ export class StagedRows {
 
   /** Finds which things the rows are about that do not say so. */
   private async nameRows(): Promise<void> {
-    const { newIds, unique = [] } = this.declaration;
-    if (!newIds) return;
-    await this.run(sql`update staged s set id = coalesce((select t.id from ${this.table} t where ${this.same(unique)} and t.known_to is null), ${`${newIds}-`} || gen_random_uuid()) where s.id is null`);
+    const { newIds, unique = [], standsFor } = this.declaration;
+    if (!newIds || !this.unnamed) return;
+    const again = standsFor ? raw(`s."${standsFor.column}" = t."${standsFor.column}"`) : this.same(unique);
+    await this.run(sql`update staged s set id = coalesce((select t.id from ${this.table} t where ${again} and t.known_to is null), ${`${newIds}-`} || gen_random_uuid()) where s.id is null`);
   }
 
   /** Whether a row `s` says in some columns what a version `t` says; by equality, which an index serves, where neither is ever null. */
@@ -328,6 +337,8 @@ export class StagedRows {
       from staged self left join ${this.table} t on t.id = self.id and t.known_to is null where self.id = s.id`);
     await this.run(sql`update ${this.table} t set known_to = s.known_from from staged s where t.id = s.id and t.known_to is null`);
     const all = raw(["id", "known_from", "version", "of_partnership", ...this.content, "gaps"].map((name) => `"${name}"`).join(", "));
+    // Triggers see to many rows as well as to one, and keep what they think out.
+    if (this.stands) await this.run(raw(`select ${LOOK_UP.map((each) => `set_config('${each}', 'on', true)`).join(", ")}`));
     const { rowCount } = await this.send(sql`insert into ${this.table} (${all}) select ${all} from staged`);
     await this.run(this.stands ? sql`delete from staged` : sql`drop table staged`);
     return rowCount ?? 0;

@@ -24,6 +24,16 @@ export interface Projection {
   take: readonly string[];
 }
 
+/**
+ * The statement that ends each version of what was told where the next one begins, whichever of the two came first; `one`
+ * are the columns that versions of one thing have in common. Each row finds the next by the key: what policies leave of a
+ * table PostgreSQL takes for next to nothing, and a join over it goes through all of it for every row that was told.
+ */
+export function endVersions(table: string, { id = "id", one = [id] }: { id?: string; one?: readonly string[] } = {}): string {
+  const next = `(select n.known_from from ${table} n where ${one.map((column) => `n.${column} = t.${column}`).join(" and ")} and n.version > t.version order by n.version limit 1)`;
+  return `update ${table} t set known_to = ${next} where t.${id} = any(array(select id from jsonb_to_recordset($1) as told(id text))) and t.known_to is distinct from ${next}`;
+}
+
 /** The partnerships of each PCC area, which decide who sees and writes what a partnership owns. */
 export function partnershipAreas(service: string): Projection {
   return {

@@ -15,8 +15,12 @@ import { IndicatorsReturns } from "./migrations/2026-11-26-returns.js";
 import { IndicatorsObservationsByEnd } from "./migrations/2026-11-26-observations-by-end.js";
 import { IndicatorsServiceOutputs } from "./migrations/2026-11-26-service-outputs.js";
 import { IndicatorsEntriesByColumns } from "./migrations/2026-11-27-entries-by-columns.js";
+import { IndicatorsViewerOnce } from "./migrations/2026-11-27-viewer-once.js";
+import { IndicatorsReturnedObservations } from "./migrations/2026-11-27-returned-observations.js";
+import { IndicatorsPartnershipsOfAreas } from "./migrations/2026-11-27-partnerships-of-areas.js";
 import { places } from "./places/room.js";
 import { publications } from "./publications/room.js";
+import { MeasureLink } from "./references/measure-link/measure-link.js";
 import { Partnership } from "./references/partnership/partnership.js";
 import { PccArea } from "./references/pcc-area/pcc-area.js";
 import { Plan } from "./references/plan/plan.js";
@@ -31,10 +35,10 @@ import { sources } from "./sources/room.js";
 export const indicators = defineSubgraph({
   name: "indicators",
   rooms: [figures, places, publications, references, sources],
-  references: [Document, Partnership, PccArea, Plan, Service, Topic],
+  references: [Document, MeasureLink, Partnership, PccArea, Plan, Service, Topic],
   notedGaps: NotedGap,
   gap: Gap,
-  migrations: [IndicatorsTables, IndicatorsAuthority, IndicatorsAreasAndSurveys, IndicatorsIndex, IndicatorsModel, IndicatorsNamesOfAreas, IndicatorsDisclosure, IndicatorsObservationsByEnd, IndicatorsReturns, IndicatorsDirectionClaims, IndicatorsServiceOutputs, IndicatorsEntriesByColumns],
+  migrations: [IndicatorsTables, IndicatorsAuthority, IndicatorsAreasAndSurveys, IndicatorsIndex, IndicatorsModel, IndicatorsNamesOfAreas, IndicatorsDisclosure, IndicatorsObservationsByEnd, IndicatorsReturns, IndicatorsDirectionClaims, IndicatorsServiceOutputs, IndicatorsEntriesByColumns, IndicatorsViewerOnce, IndicatorsReturnedObservations, IndicatorsPartnershipsOfAreas],
   publishes: [factsTopic("indicators"), "service_output"],
   projections: [partnershipAreas("indicators")],
 });

@@ -38,7 +38,7 @@ test.each([
   [Role.ADMINISTRATOR, { pcc_area: CAMBRIDGESHIRE }],
   [Role.APP, { partnerships: [FENLAND], scopes: ["read"] }],
   [Role.APP, { partnerships: [FENLAND], scopes: ["read", "progress:write"] }],
-  [Role.APP, { partnerships: [FENLAND], scopes: ["read", "progress:write", "returns:write", "claims:write"] }],
+  [Role.APP, { partnerships: [FENLAND], scopes: ["read", "progress:write", "returns:write", "observations:write", "claims:write"] }],
 ])("a token of the role %s with the reach of its role is accepted", async (role, reach) => {
   expect(await ask(`Bearer ${await signed({ role, ...reach })}`)).toEqual({ status: 200, body: { data: { __typename: "Query" } } });
 });

@@ -210,6 +210,44 @@ test("revisions since a day are those that changed a value by more than so much,
   expect(errors!.map(({ extensions }) => [extensions["code"], extensions["field"]])).toEqual([["MALFORMED_DATE", "since"], ["MALFORMED_FILTER", "overPercent"]]);
 });
 
+test("a revision tells all that it changes, each as it was and as it is; with `all` also one that leaves the value", async () => {
+  const header = `id,indicator,partnership,place,period,reported_under,qualifier,value,numerator,denominator,base,status,published_lower,published_upper,published_confidence,${SOURCE}`;
+  const said = (id: string, cells: string, known: string): string => `observation-change-${id},indicator-share,partnership-a,,MONTH 2012-0${id},FINANCIAL_YEAR 2011/12,${cells},,,,${known}`;
+  await bring("indicators/observations", header, [said("1", "APPROX,50,5,10,,PROVISIONAL,40,60,95", "2014-01-01"), said("2", "EQ,50,5,10,,PROVISIONAL,,,", "2014-01-01"), said("3", "EQ,50,5,10,,PROVISIONAL,,,", "2014-01-01")]);
+  await bring("indicators/observations", header, [said("1", "EQ,40,8,20,,FINAL,30,60.0,99.8", "2018-01-01"), said("2", "EQ,50,50,100,,FINAL,,,", "2018-01-01"), said("3", "EQ,50.00,5,10,,PROVISIONAL,41,,", "2018-01-01")]);
+  const ask = async (args: string) =>
+    (await hub.ask(`{ observationRevisions(where: { period: { from: "2012-01-01", to: "2012-12-31" } }, since: "2018-01-01"${args}) { totalCount nodes { id changed changes { what before after } after { publishedLower publishedUpper publishedConfidence } } } }`)).data.observationRevisions as { totalCount: number; nodes: { id: string; changes: object[] }[] };
+  const [first] = (await ask("")).nodes;
+  expect(first).toEqual({
+    id: "observation-change-1/2",
+    changed: ["STATUS"],
+    changes: [
+      { what: "VALUE", before: "50", after: "40" },
+      { what: "QUALIFIER", before: "APPROX", after: "EQ" },
+      { what: "NUMERATOR", before: "5", after: "8" },
+      { what: "DENOMINATOR", before: "10", after: "20" },
+      { what: "PUBLISHED_LOWER", before: "40", after: "30" },
+      { what: "PUBLISHED_CONFIDENCE", before: "95", after: "99.8" },
+      { what: "STATUS", before: "PROVISIONAL", after: "FINAL" },
+    ],
+    after: { publishedLower: "30", publishedUpper: "60.0", publishedConfidence: "99.8" },
+  });
+  expect((await ask("")).totalCount).toBe(1);
+  const all = await ask(", all: true");
+  expect(all.nodes.map(({ id, changes }) => [id, changes])).toEqual([
+    ["observation-change-1/2", expect.any(Array)],
+    ["observation-change-2/2", [{ what: "NUMERATOR", before: "5", after: "50" }, { what: "DENOMINATOR", before: "10", after: "100" }, { what: "STATUS", before: "PROVISIONAL", after: "FINAL" }]],
+    ["observation-change-3/2", [{ what: "PUBLISHED_LOWER", before: null, after: "41" }]],
+  ]);
+  // As a table, with before and after.
+  const { text } = await hub.read("/q/indicator-revisions.json?table=changes&since=2018-01-01&all=true");
+  const rows = (JSON.parse(text) as { rows: { revision_id: string; what: string; before: string; after: string }[] }).rows.filter(({ revision_id }) => revision_id === "observation-change-2/2");
+  expect(rows.map(({ what, before, after }) => [what, before, after])).toEqual([["NUMERATOR", "5", "50"], ["DENOMINATOR", "10", "100"], ["STATUS", "PROVISIONAL", "FINAL"]]);
+  // What moved with the target is told beside it.
+  const { data } = await hub.ask(`{ observationRevisions(since: "2017-01-01", where: { period: { from: "2013-01-01", to: "2013-01-31" } }) { nodes { changes { what before after } } } }`);
+  expect(data.observationRevisions.nodes[0].changes).toContainEqual({ what: "TARGET_STATUS", before: "MET", after: "NOT_MET" });
+});
+
 test("the saved question of revisions has the rows of plain SQL", async () => {
   const { data, errors } = await hub.askSaved("indicator-revisions", { since: "2015-01-01", overPercent: 5, first: 1000, after: null });
   expect(errors).toBeUndefined();

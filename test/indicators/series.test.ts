@@ -191,3 +191,72 @@ test("a series is about one partnership or one area", async () => {
   const { errors } = await hub.ask(`{ partnership(id: "${FENLAND}") { series(kind: MONTH, first: 0) { short } } }`);
   expect(errors?.[0]?.extensions).toMatchObject({ code: "PAGE_SIZE_OUT_OF_RANGE", field: "first" });
 });
+
+describe("a series of each kind of subject", () => {
+  const HEADER = "id,indicator,partnership,area,place,period,reported_under,qualifier,value,numerator,denominator,base,status,service,cohort,dimension,document,section,as_printed,known_from";
+  const subjects: Record<string, { of?: string; area?: string; place?: string; service?: string; cohort?: string; dimension?: string }> = {
+    whole: {},
+    area: { of: "", area: "area-fenland" },
+    place: { place: "Market square" },
+    service: { service: "service-outreach" },
+    cohort: { cohort: "Joined in 2015" },
+    part: { dimension: "age=10-17" },
+    placed: { place: "Market square", cohort: "Joined in 2015" },
+  };
+  beforeAll(async () => {
+    await given("indicators", "id,name,definition,unit,value_type,polarity,document,section,as_printed,known_from", ["indicator-subjects,subjects,,things,COUNT,LOWER_IS_BETTER,,,,"]);
+    // Each subject has values of its own: a row that strays into another's series is seen by its value.
+    const rows = Object.entries(subjects).flatMap(([name, { of = FENLAND, area = "", place = "", service = "", cohort = "", dimension = "" }], n) =>
+      [0, 1, 2].map((i) => `observation-subject-${name}-${i},indicator-subjects,${of},${area},${place},${month(i)},MULTI_YEAR 2001-04-01..2030-03-31,EQ,${(n + 1) * 100 + i},,,,FINAL,${service},${cohort},${dimension},,,,`),
+    );
+    await given("observations", HEADER, rows);
+    await given("targets", "id,indicator,partnership,place,period,kind,value,change_percent,change_number,baseline_value,baseline_period,document,section,as_printed,known_from", [
+      `target-subject-whole,indicator-subjects,${FENLAND},,${month(0)},MAX,1,,,,,,,,`,
+      `target-subject-place,indicator-subjects,${FENLAND},Market square,${month(0)},MAX,2,,,,,,,,`,
+    ]);
+  });
+
+  test.each<[string, string, number | null]>([
+    ["whole", `partnership: "${FENLAND}"`, 1],
+    ["area", 'area: "area-fenland"', null],
+    ["place", `partnership: "${FENLAND}", place: "Market square"`, 2],
+    ["service", `partnership: "${FENLAND}", service: "service-outreach"`, null],
+    ["cohort", `partnership: "${FENLAND}", cohort: "Joined in 2015"`, null],
+    ["part", `partnership: "${FENLAND}", dimension: "age=10-17"`, null],
+    ["placed", `partnership: "${FENLAND}", place: "Market square", cohort: "Joined in 2015"`, null],
+  ])("%s: its own values, held to the target of exactly that", async (name, args, target) => {
+    const { data, errors } = await hub.ask(`{ series(indicator: "indicator-subjects", kind: MONTH, ${args}) { partnership { id } area { id } service { id } cohort place dimension points { value observation { id } target { most } } chart { values } } }`);
+    expect(errors).toBeUndefined();
+    const { of = FENLAND, area, place = null, service, cohort = null, dimension = null } = subjects[name]!;
+    expect(data.series).toMatchObject({ partnership: of ? { id: of } : null, area: area ? { id: area } : null, service: service ? { id: service } : null, cohort, place, dimension, chart: { values: 3 } });
+    expect((data.series.points as Point[]).map(({ observation }) => observation!.id)).toEqual([0, 1, 2].map((i) => `observation-subject-${name}-${i}`));
+    expect(data.series.points[0].target).toEqual(target === null ? null : { most: target });
+  });
+
+  test("of a place that is not there nothing is shown", async () => {
+    const { data } = await hub.ask(`{ series(indicator: "indicator-subjects", kind: MONTH, partnership: "${FENLAND}", place: "Elsewhere") { points { value } statisticalStatus { notComputed { reason } } } }`);
+    expect(data.series).toEqual({ points: [], statisticalStatus: { notComputed: { reason: "TOO_FEW" } } });
+  });
+});
+
+test("under a measure link the series is judged as its plan takes it, for its plan's partnership, unless the caller says otherwise", async () => {
+  const bring = async (what: string, columns: string, rows: string[]): Promise<void> => expect(await hub.importCsv(what, [columns, ...rows, ""].join("\n"))).toMatchObject({ problems: [], written: rows.length });
+  const tail = "document,section,as_printed,known_from";
+  await bring("plans/plans", `id,partnership,title,period,vision,${tail}`, [`plan-polarity,${FENLAND},Polarity,FINANCIAL_YEAR 2015/16,,,,,`]);
+  await bring("plans/outcomes", `id,plan,priority,work_programme,action,position,number,description,${tail}`, ["outcome-polarity,plan-polarity,,,,1,,An outcome,,,,"]);
+  await bring("plans/measure-links", `id,plan,work_programme,outcome,position,measure,indicator,role,polarity,${tail}`, [
+    "measure-link-turned,plan-polarity,,outcome-polarity,1,Turned,indicator-annual,PRIMARY,LOWER_IS_BETTER,,,,",
+    "measure-link-plain,plan-polarity,,outcome-polarity,2,Plain,indicator-annual,PRIMARY,,,,,",
+    "measure-link-words,plan-polarity,,outcome-polarity,3,Words,?NOT_STATED: Evidence in words.,CONTEXT,,,,,",
+  ]);
+  const asked = async (args = ""): Promise<Record<string, unknown>> => {
+    const { data, errors } = await hub.ask(`{ plan(id: "plan-polarity") { outcomes { nodes { measures { nodes { id series(kind: FINANCIAL_YEAR${args}) { polarity partnership { id } trend { means } statisticalStatus { code polarity } } } } } } } }`);
+    expect(errors).toBeUndefined();
+    return Object.fromEntries((data.plan.outcomes.nodes[0].measures.nodes as { id: string; series: unknown }[]).map(({ id, series: shown }) => [id.replace("measure-link-", ""), shown]));
+  };
+  await given("indicators", "id,name,definition,unit,value_type,polarity,document,section,as_printed,known_from", ["indicator-annual,annual,,things,COUNT,HIGHER_IS_BETTER,,,,"]);
+  await given("observations", COLUMNS, observed("annual", [60, 100, 130, 170, 210, 260].map((value, i) => [year(i), value])));
+  const judged = (polarity: string, code: string): object => ({ polarity, partnership: { id: FENLAND }, trend: { means: code }, statisticalStatus: { code, polarity } });
+  expect(await asked()).toEqual({ turned: judged("LOWER_IS_BETTER", "WORSENING"), plain: judged("HIGHER_IS_BETTER", "IMPROVING"), words: null });
+  expect(await asked(", polarity: HIGHER_IS_BETTER")).toMatchObject({ turned: judged("HIGHER_IS_BETTER", "IMPROVING") });
+});

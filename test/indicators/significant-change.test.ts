@@ -135,6 +135,25 @@ test("pages are full of changes, whatever lies between them, and hold together w
   expect(ids).toEqual((all.data.significantChanges.nodes as { id: string }[]).map(({ id }) => id));
 });
 
+test("by PCC area: those of its partnerships and no other's, and nothing of an area that has none", async () => {
+  const of = async (variables: object): Promise<{ id: string; partnership: { id: string } }[]> => (await hub.askSaved("significant-change", { topic: ["topic-violence"], first: 1000, after: null, ...variables })).data.significantChanges.nodes as { id: string; partnership: { id: string } }[];
+  const all = await of({});
+  const cambridgeshire = await of({ pccArea: ["pcc-area-cambridgeshire"] });
+  expect(new Set(cambridgeshire.map(({ partnership }) => partnership.id))).toEqual(new Set(["partnership-fenland", "partnership-peterborough"]));
+  expect(cambridgeshire.map(({ id }) => id)).toEqual(all.filter(({ partnership }) => partnership.id !== "partnership-plymouth").map(({ id }) => id));
+  expect(await of({ pccArea: ["pcc-area-cambridgeshire"], partnership: ["partnership-plymouth"] })).toEqual([]);
+  expect(await of({ pccArea: ["pcc-area-unheard-of"] })).toEqual([]);
+});
+
+test("a shipped indicator is found by the topic that its document's words carry", async () => {
+  const topicOf = async (topic: string): Promise<string[]> => ((await hub.ask(`{ indicators(first: 1000, where: { topic: ["${topic}"] }) { nodes { id } } }`)).data.indicators.nodes as { id: string }[]).map(({ id }) => id);
+  expect(await topicOf("topic-road-safety")).toEqual(expect.arrayContaining(["indicator-killed-or-seriously-injured", "indicator-slightly-injured"]));
+  expect(await topicOf("topic-acquisitive-crime")).toEqual(expect.arrayContaining(["indicator-recorded-crime-burglary", "indicator-serious-acquisitive-crime-change-percent"]));
+  // The shipped list of topics is closed: each topic of an indicator is one of it.
+  expect(await hub.sql("select distinct named.topic from indicators.indicator i, unnest(i.topic_ids) named(topic) where not exists (select from plans.topic t where t.id = named.topic)")).toEqual([]);
+  expect(await hub.sql("select count(*)::int as n from indicators.indicator where topic_ids <> '{}' and known_to is null and id not like 'indicator-m-%'")).toEqual([{ n: 143 }]);
+});
+
 test("a break for one partnership leaves the others' changes", async () => {
   const { data } = await hub.askSaved("significant-change", { topic: ["topic-drugs"], first: 100, after: null });
   expect((data.significantChanges.nodes as { id: string }[]).map(({ id }) => id)).toEqual(["observation-m-broken-peterborough-15", "observation-m-broken-plymouth-15"]);

@@ -1,5 +1,5 @@
 /** What grants keeps of plans: what money can be attributed to, and what each of these things stands under. */
-import type { Projection } from "../../../kernel/writing/projection.js";
+import { endVersions, type Projection } from "../../../kernel/writing/projection.js";
 
 /** One row for each version of a priority, work programme, action, outcome, PCC objective or pledge. */
 export const keepAttributable: Projection = {
@@ -12,10 +12,6 @@ export const keepAttributable: Projection = {
        (fact ->> 'known_from')::timestamptz, fact ->> 'of_partnership', fact ->> 'visibility'
      from jsonb_to_recordset($1) as told(id text, version int, fact jsonb)
      on conflict do nothing`,
-    // A version ends where the next one begins, whichever of the two came first.
-    `update grants.attributable a set known_to = ends.at
-     from (select id, version, lead(known_from) over (partition by id order by version) as at from grants.attributable
-           where id in (select id from jsonb_to_recordset($1) as told(id text))) ends
-     where ends.id = a.id and ends.version = a.version and a.known_to is distinct from ends.at`,
+    endVersions("grants.attributable"),
   ],
 };

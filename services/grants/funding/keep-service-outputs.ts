@@ -1,5 +1,5 @@
 /** What grants keeps of indicators: what was counted of the outputs of services, so that it can tell what a unit cost. */
-import type { Projection } from "../../../kernel/writing/projection.js";
+import { endVersions, type Projection } from "../../../kernel/writing/projection.js";
 
 /** One row for each version of an output that may be told. */
 export const keepServiceOutputs: Projection = {
@@ -13,10 +13,6 @@ export const keepServiceOutputs: Projection = {
        (fact ->> 'known_from')::timestamptz, fact ->> 'of_partnership', coalesce(fact ->> 'visibility', 'PARTNERSHIP')
      from jsonb_to_recordset($1) as told(id text, version int, fact jsonb)
      on conflict do nothing`,
-    // A version ends where the next one begins, whichever of the two came first.
-    `update grants.service_output o set known_to = ends.at
-     from (select id, version, lead(known_from) over (partition by id order by version) as at from grants.service_output
-           where id in (select id from jsonb_to_recordset($1) as told(id text))) ends
-     where ends.id = o.id and ends.version = o.version and o.known_to is distinct from ends.at`,
+    endVersions("grants.service_output"),
   ],
 };

@@ -154,7 +154,7 @@ async function withGroup(context: Context, figure: Dated, group: string | null, 
   const found = await groupOf(context, { partnership: partnershipId, group, from, to }, asOf);
   if (isNotComputed(found)) return found;
   const others = found.partnershipIds.filter((id) => id !== partnershipId);
-  const asked = others.map((partnership) => ({ indicator: indicatorId, partnership, area: null, kind: periodKind, dimension, from, to }));
+  const asked = others.map((partnership) => ({ indicator: indicatorId, partnership, area: null, kind: periodKind, dimension, service: figure.serviceId, cohort: figure.cohort, place: figure.place, from, to }));
   const rows = (await Promise.all(asked.map((each) => readSeries(context, each, asOf)))).flat().filter((row) => row.from === from && row.to === to);
   const figures: Figure[] = rows.map((row) => ({ ...row, valueType: figure.valueType, ratePer: figure.ratePer }));
   const counted = figures.map((each) => ({ figure: each, counted: countedOf(each) })).filter((each): each is { figure: Figure; counted: Counted } => !("reason" in each.counted));

@@ -1,6 +1,8 @@
 /** Imports observations. */
+import sql, { type Sql } from "sql-template-tag";
 import { cells } from "../../../../kernel/files/cells.js";
-import { owned, type ImportDeclaration } from "../../../../kernel/files/import-declaration.js";
+import { owned, type ImportDeclaration, type StagedRule } from "../../../../kernel/files/import-declaration.js";
+import { today } from "../../../../kernel/values/day.js";
 import { Qualifier } from "../../../../kernel/values/qualifier.js";
 import { Area } from "../../places/area/area.js";
 import { Indicator } from "../indicator/indicator.js";
@@ -10,12 +12,21 @@ import { Extent, Observation, ObservationStatus } from "./observation.js";
 /** How a file answers whether something holds. */
 const YES_OR_NO = { YES: "YES", NO: "NO" };
 
+/** Today, for the database as for the hub. */
+const TODAY = sql`(now() at time zone 'UTC')::date`;
+
+/** Whether a partnership returns the row itself. */
+const BY_ITSELF = sql`(select indicators.viewer_role()) in ('MEMBER', 'APP')`;
+
+/** A rule for what a partnership returns itself: it judges nobody else's rows, and costs them nothing. */
+const ofReturns = (column: string, code: StagedRule["code"], broken: Sql, detail?: Sql): StagedRule => ({ column, code, broken: sql`${BY_ITSELF} and (${broken})`, ...(detail ? { detail } : {}) });
+
 /** A file of observations. */
 export const importObservations: ImportDeclaration = {
   noun: Observation,
   owner: owned.byPartnership("partnership_id"),
   columns: {
-    id: cells.id("id", "observation"),
+    id: { ...cells.id("id", "observation", { presence: "OPTIONAL" }), mayBeAbsent: true },
     indicator: cells.reference("indicator_id", "indicator", Indicator),
     partnership: cells.id("partnership_id", "partnership", { presence: "OPTIONAL" }),
     area: { ...cells.reference("area_id", "area", Area, { presence: "OPTIONAL" }), mayBeAbsent: true },
@@ -42,8 +53,30 @@ export const importObservations: ImportDeclaration = {
     openly_published: { ...cells.code("openly_published", YES_OR_NO, { presence: "OPTIONAL" }), mayBeAbsent: true },
   },
   standsFor: { column: "stands_for", cell: "indicator" },
-  keeps: { openly_published: false },
+  newIds: "observation",
+  // When a return came is told by its sending, and it is not received again when it is corrected; what a partnership returns it may keep to itself.
+  keeps: {
+    openly_published: false,
+    received_on: sql`case when ${BY_ITSELF} then ${TODAY} end`,
+    visibility: sql`case when ${BY_ITSELF} then 'PARTNERSHIP' end`,
+  },
+  // The database holds a partnership to the same: see the policies "returned".
+  rules: [
+    ofReturns("id", "NOT_YOURS_TO_RETURN", sql`t.id is not null and t.received_on is null`, sql`'It came in no return.'`),
+    ofReturns("indicator", "NOT_YOURS_TO_RETURN", sql`not indicators.is_returned(s.indicator_id)`, sql`'The police publish its figures.'`),
+    ofReturns("area", "OUTSIDE_YOUR_REACH", sql`not indicators.lies_within(s.area_id, s.partnership_id)`),
+    ofReturns("extent", "NOT_YOURS_TO_RETURN", sql`s.extent <> 'LOCAL'`, sql`'Extent: ' || s.extent || '.'`),
+    ofReturns("service", "NOT_YOURS_TO_RETURN", sql`not indicators.has_outputs(s.service_id, s.partnership_id)`, sql`'No steward has brought in an output of it for the partnership.'`),
+    ofReturns("openly_published", "NOT_YOURS_TO_RETURN", sql`s.openly_published`, sql`'That something was published openly is a steward''s to say.'`),
+    ofReturns("period", "DATES_OUT_OF_ORDER", sql`s.period_to > ${TODAY}`, sql`'It ends on ' || s.period_to || '.'`),
+    ofReturns("received_on", "NOT_YOURS_TO_DATE", sql`s.received_on <> coalesce(t.received_on, ${TODAY})`),
+    ofReturns("known_from", "NOT_YOURS_TO_DATE", sql`s.known_from is not null`),
+  ],
   finish: (values) => {
+    if (!values["id"] && !values["period_from"]) return { column: "id", code: "MISSING_VALUE", detail: "Without a period nothing else tells which value it is." };
+    const { received_on: received, period_to: to } = values as { received_on?: string | null; period_to?: string | null };
+    if (received && received > today()) return { column: "received_on", code: "DATES_OUT_OF_ORDER", detail: `Received on ${received}, which is still to come.` };
+    if (received && to && received < to) return { column: "received_on", code: "DATES_OUT_OF_ORDER", detail: `Received on ${received}, of a period to ${to}.` };
     if (typeof values["openly_published"] === "string") values["openly_published"] = values["openly_published"] === "YES";
     // What a file says nothing else of is about the partnership's own area.
     values["extent"] ??= Extent.LOCAL;

@@ -15,7 +15,7 @@ import type { ValueType } from "../indicator/indicator.js";
 import type { ObservationStatus } from "../observation/observation.js";
 import { aboutTheSame, PROMISED, standingTo } from "../target/standing-to-target.js";
 import type { Promised } from "../target/target-range.js";
-import { ObservationRevision, ObservationVersion, RevisedStatus } from "./observation-revision.js";
+import { ObservationRevision, ObservationVersion, RevisedPart, RevisedStatus, RevisionChange } from "./observation-revision.js";
 
 enum ObservationRevisionOrderField {
   KNOWN = "KNOWN",
@@ -54,6 +54,9 @@ export class ObservationRevisionsArgs extends PageArgs {
   @Field(() => Float, { defaultValue: 5, description: "Those by which the value changed by more than so many percent, up or down. Whatever came in place of 0, and whatever was withdrawn, is among them. Refused with MALFORMED_FILTER below 0." })
   overPercent!: number;
 
+  @Field(() => Boolean, { defaultValue: false, description: "Whether to show all of them: also those by which the value changed by less or not at all, and only its numerator, denominator, limits, qualifier or status did." })
+  all!: boolean;
+
   @Field(() => ObservationRevisionFilter, { nullable: true, description: "Which revisions to show." })
   where?: ObservationRevisionFilter;
 
@@ -68,7 +71,8 @@ export function findObservationRevisions(context: Context, args: ObservationRevi
   refuseUnless(args.overPercent >= 0 && args.overPercent <= 1e9, "MALFORMED_FILTER", { field: "overPercent", detail: `Given: ${args.overPercent}.` });
   const asOf = asOfDay(context, args.asOf);
   const version = (alias: string): string =>
-    `jsonb_build_object('version', ${alias}.version, 'qualifier', ${alias}.qualifier, 'value', ${alias}.value::text, 'numerator', ${alias}.numerator::text, 'denominator', ${alias}.denominator::text, 'status', ${alias}.status, 'knownFrom', ${alias}.known_from, 'knownTo', ${alias}.known_to)`;
+    `jsonb_build_object('version', ${alias}.version, 'qualifier', ${alias}.qualifier, 'value', ${alias}.value::text, 'numerator', ${alias}.numerator::text, 'denominator', ${alias}.denominator::text,
+      'publishedLower', ${alias}.published_lower::text, 'publishedUpper', ${alias}.published_upper::text, 'publishedConfidence', ${alias}.published_confidence::text, 'status', ${alias}.status, 'knownFrom', ${alias}.known_from, 'knownTo', ${alias}.known_to)`;
   return pageOf(context, {
     noun: ObservationRevision,
     args,
@@ -79,7 +83,7 @@ export function findObservationRevisions(context: Context, args: ObservationRevi
     },
     where: [
       sql`t.known_from >= ${`${since}T00:00:00Z`}::timestamptz`,
-      sql`(abs(t.change) > ${args.overPercent}::numeric or (t.change is null and t.value <> 0) or (t.status = 'WITHDRAWN' and t.status_before <> 'WITHDRAWN'))`,
+      args.all ? sql`t.says_otherwise` : sql`(abs(t.change) > ${args.overPercent}::numeric or (t.change is null and t.value <> 0) or (t.status = 'WITHDRAWN' and t.status_before <> 'WITHDRAWN'))`,
       ...oneOf("indicator_id", indicator, "where.indicator"),
       ...oneOf("partnership_id", partnership, "where.partnership"),
       ...during("period", period, "where.period"),
@@ -88,7 +92,8 @@ export function findObservationRevisions(context: Context, args: ObservationRevi
       from: sql`(
         select o.id || '/' || o.version as id, o.id as observation_id, o.known_from, null::timestamptz as known_to, o.document_id, o.indicator_id, o.partnership_id,
           o.period_kind, o.period_from, o.period_to, o.value, o.status, b.status as status_before, ${raw(version("b"))} as before, ${raw(version("o"))} as after,
-          case when b.value <> 0 then round((o.value - b.value) / abs(b.value) * 100, 10) end as change, g.promised, i.value_type
+          case when b.value <> 0 then round((o.value - b.value) / abs(b.value) * 100, 10) end as change, g.promised, i.value_type,
+          (${raw(said("o"))}) is distinct from (${raw(said("b"))}) as says_otherwise
         from indicators.observation o
           join indicators.observation b on b.id = o.id and b.version = o.version - 1
           join indicators.indicator i on i.id = o.indicator_id and ${knownOn(asOf, raw("i"))}
@@ -100,12 +105,30 @@ export function findObservationRevisions(context: Context, args: ObservationRevi
   });
 }
 
+/** What a version says, by the part of it that a revision can change. */
+const PARTS: Partial<Record<RevisedPart, keyof Version>> = {
+  [RevisedPart.VALUE]: "value",
+  [RevisedPart.QUALIFIER]: "qualifier",
+  [RevisedPart.NUMERATOR]: "numerator",
+  [RevisedPart.DENOMINATOR]: "denominator",
+  [RevisedPart.PUBLISHED_LOWER]: "publishedLower",
+  [RevisedPart.PUBLISHED_UPPER]: "publishedUpper",
+  [RevisedPart.PUBLISHED_CONFIDENCE]: "publishedConfidence",
+  [RevisedPart.STATUS]: "status",
+};
+
+/** The same as the columns of a row: two numbers are the same however many zeros they end with. */
+const said = (alias: string): string => Object.keys(PARTS).map((part) => `${alias}.${part.toLowerCase()}`).join(", ");
+
 interface Version {
   version: number;
   qualifier: Qualifier;
   value: string;
   numerator: string | null;
   denominator: string | null;
+  publishedLower: string | null;
+  publishedUpper: string | null;
+  publishedConfidence: string | null;
   status: ObservationStatus;
   knownFrom: string;
   knownTo: string | null;
@@ -120,6 +143,7 @@ function revisionOf(row: Record<string, unknown>, asOf: Day): ObservationRevisio
     before: versionOf(before),
     after: versionOf(after),
     changePercent: row["change"] === null ? null : Number(row["change"]),
+    changes: [...changesOf(before, after), ...(was === is ? [] : [change(RevisedPart.TARGET_STATUS, was!, is!)])],
     changed: [...(before.status === after.status ? [] : [RevisedStatus.STATUS]), ...(was === is ? [] : [RevisedStatus.TARGET_STATUS])],
     targetStatusBefore: was,
     targetStatusAfter: is,
@@ -128,6 +152,21 @@ function revisionOf(row: Record<string, unknown>, asOf: Day): ObservationRevisio
     indicatorId: row["indicator_id"],
     partnershipId: row["partnership_id"],
   });
+}
+
+function changesOf(before: Version, after: Version): RevisionChange[] {
+  return (Object.entries(PARTS) as [RevisedPart, keyof Version][])
+    .map(([what, part]) => change(what, before[part] as string | null, after[part] as string | null))
+    .filter(({ before, after }) => withoutZeros(before) !== withoutZeros(after));
+}
+
+/** The same text for the same number: 50 and 50.0 are no change. */
+function withoutZeros(text: string | null): string | null {
+  return text !== null && /^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, "") : text;
+}
+
+function change(what: RevisedPart, before: string | null, after: string | null): RevisionChange {
+  return Object.assign(new RevisionChange(), { what, before, after });
 }
 
 /** A version as it is shown. */
@@ -140,7 +179,8 @@ export function versionsOf(context: Context, id: string, asOf: Day): Promise<Obs
   return context
     .loader<string, ObservationVersion[]>(`versions of observations ${asOf}`, async (ids) => {
       const rows = await context.rows.all<Version & { id: string }>(sql`
-        select t.id, t.version, t.qualifier, t.value::text, t.numerator::text, t.denominator::text, t.status, t.known_from as "knownFrom",
+        select t.id, t.version, t.qualifier, t.value::text, t.numerator::text, t.denominator::text, t.published_lower::text as "publishedLower", t.published_upper::text as "publishedUpper",
+          t.published_confidence::text as "publishedConfidence", t.status, t.known_from as "knownFrom",
           case when t.known_to < (${asOf}::date + 1)::timestamp at time zone 'UTC' then t.known_to end as "knownTo"
         from indicators.observation t where t.id = any(${ids}::text[]) and t.known_from < (${asOf}::date + 1)::timestamp at time zone 'UTC' order by t.id, t.version`);
       const found = new Map<string, ObservationVersion[]>(ids.map((each) => [each, []]));

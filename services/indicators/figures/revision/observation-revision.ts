@@ -29,6 +29,15 @@ export class ObservationVersion {
   @Field(() => DecimalScalar, { nullable: true, description: "Of a share: out of how many; null where it was not given." })
   denominator!: string | null;
 
+  @Field(() => DecimalScalar, { nullable: true, description: "The lower limit of its confidence interval as its source published it; null where none was." })
+  publishedLower!: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: "The upper limit, likewise." })
+  publishedUpper!: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: "The confidence of the published limits in percent, likewise." })
+  publishedConfidence!: string | null;
+
   @Field(() => ObservationStatus, { description: "How settled it was." })
   status!: ObservationStatus;
 
@@ -54,6 +63,47 @@ registerEnumType(RevisedStatus, {
   },
 });
 
+/** What a revision changes. */
+export enum RevisedPart {
+  VALUE = "VALUE",
+  QUALIFIER = "QUALIFIER",
+  NUMERATOR = "NUMERATOR",
+  DENOMINATOR = "DENOMINATOR",
+  PUBLISHED_LOWER = "PUBLISHED_LOWER",
+  PUBLISHED_UPPER = "PUBLISHED_UPPER",
+  PUBLISHED_CONFIDENCE = "PUBLISHED_CONFIDENCE",
+  STATUS = "STATUS",
+  TARGET_STATUS = "TARGET_STATUS",
+}
+
+registerEnumType(RevisedPart, {
+  name: "RevisedPart",
+  description: "What of a value, or of its standing, a revision changes.",
+  valuesConfig: {
+    VALUE: { description: "The value." },
+    QUALIFIER: { description: "How exactly it is given." },
+    NUMERATOR: { description: "How many." },
+    DENOMINATOR: { description: "Out of how many." },
+    PUBLISHED_LOWER: { description: "The lower limit that its source publishes." },
+    PUBLISHED_UPPER: { description: "The upper limit that its source publishes." },
+    PUBLISHED_CONFIDENCE: { description: "The confidence of the published limits." },
+    STATUS: { description: "How settled it is." },
+    TARGET_STATUS: { description: "Whether the target of its period is met, computed." },
+  },
+});
+
+@ObjectType({ simpleResolvers: true, description: "One thing that a revision changes, as it was and as it is." })
+export class RevisionChange {
+  @Field(() => RevisedPart, { description: "What it changes." })
+  what!: RevisedPart;
+
+  @Field(() => String, { nullable: true, description: "What was said before; null where nothing was." })
+  before!: string | null;
+
+  @Field(() => String, { nullable: true, description: "What is said since; null where nothing is." })
+  after!: string | null;
+}
+
 /** A version beside the one that it replaced. */
 @ObjectType({ simpleResolvers: true, description: "A revision of an observation: what was said before and after, by how much it changed, and which statuses it changed." })
 export class ObservationRevision extends Seen {
@@ -65,6 +115,9 @@ export class ObservationRevision extends Seen {
 
   @Field(() => Float, { nullable: true, description: "By how much the value changed, in percent of the one before; a fall is negative. Null where it was 0 before." })
   changePercent!: number | null;
+
+  @Field(() => [RevisionChange], { description: "All that it changed of the value and its standing, each as it was and as it is." })
+  changes!: RevisionChange[];
 
   @Field(() => [RevisedStatus], { description: "Which statuses it changed." })
   changed!: RevisedStatus[];

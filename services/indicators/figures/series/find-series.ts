@@ -19,13 +19,22 @@ export class SeriesArgs extends AsOfArgs {
   @Field(() => String, { nullable: true, description: 'The part of the whole, as in "sex=female"; all of it where left out.' })
   dimension?: string | null;
 
+  @Field(() => ID, { nullable: true, description: "The service of which an output or result is counted; values about no service where left out." })
+  service?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The group of people or things that is followed, in the words of its values; values about no cohort where left out." })
+  cohort?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The place, as printed; values about the whole partnership or area where left out." })
+  place?: string | null;
+
   @Field(() => DateScalar, { nullable: true, description: "Leaves out values whose periods end before this day. Refused with MALFORMED_DATE." })
   from?: Day | null;
 
   @Field(() => DateScalar, { nullable: true, description: "Leaves out values whose periods begin after this day. Refused with MALFORMED_DATE." })
   to?: Day | null;
 
-  @Field(() => Polarity, { nullable: true, description: "Which way is better, where a plan takes it otherwise than the indicator: the `polarity` of its measure link. The indicator's own where left out." })
+  @Field(() => Polarity, { nullable: true, description: "Which way is better, where a plan takes it otherwise than the indicator: the `polarity` of its measure link. The indicator's own where left out; under a measure link the plan's." })
   polarity?: Polarity | null;
 }
 
@@ -62,7 +71,7 @@ export async function findSeries(context: Context, subjects: readonly SeriesSubj
   const [from, to] = [args.from == null ? null : readDay(args.from, "from"), args.to == null ? null : readDay(args.to, "to")];
   const found = await Promise.all(
     subjects.map(async (subject) => {
-      const rows = await readSeries(context, { ...subject, kind: args.kind, dimension: args.dimension ?? null, from, to }, asOf);
+      const rows = await readSeries(context, { ...subject, kind: args.kind, ...partOf(args), from, to }, asOf);
       return { subject, groups: grouped(subject, rows) };
     }),
   );
@@ -78,6 +87,11 @@ export async function findSeveralSeries(context: Context, subjects: readonly Ser
   // Of subjects that are named each has its series, so what lies beyond the page need not be read.
   const named = subjects.every(({ indicator, partnership, area }) => indicator !== null && (partnership !== null || area !== null));
   return (await findSeries(context, named ? subjects.slice(0, first) : subjects, args, asOf)).slice(0, first);
+}
+
+/** Of which part of the subject a series is. */
+function partOf({ dimension = null, service = null, cohort = null, place = null }: SeriesArgs) {
+  return { dimension, service, cohort, place };
 }
 
 interface Group {
@@ -104,6 +118,7 @@ async function oneSeries(context: Context, subject: { indicator: string; partner
   const indicator = await context.load(Indicator, subject.indicator, asOf, ABOUT);
   if (!indicator) return null;
   const { valueType, ratePer, polarity } = indicator;
+  const { dimension, service, cohort, place } = partOf(args);
   return Object.assign(new Series(), {
     context,
     asOf,
@@ -111,7 +126,10 @@ async function oneSeries(context: Context, subject: { indicator: string; partner
     partnershipId: subject.partnership,
     areaId: subject.area,
     kind: args.kind,
-    dimension: args.dimension ?? null,
+    dimension,
+    cohort,
+    place,
+    serviceId: service,
     polarity: args.polarity ?? polarity,
     measured: rows.map((row) => Object.assign(row, { valueType, ratePer })),
   });

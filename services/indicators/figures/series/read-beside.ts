@@ -36,17 +36,18 @@ export function readBreaks(context: Context, indicator: string, asOf: Day): Prom
     .load(indicator);
 }
 
-/** The targets of an indicator for a partnership or an area as a whole, the latest first; likewise. */
-export function readTargets(context: Context, of: { indicator: string; partnership: string | null; area: string | null }, asOf: Day): Promise<TargetRow[]> {
+/** The targets of an indicator for a partnership or an area as a whole, or for a place in it, the latest first; likewise. */
+export function readTargets(context: Context, of: { indicator: string; partnership: string | null; area: string | null; place: string | null }, asOf: Day): Promise<TargetRow[]> {
   return context
     .loader<typeof of, TargetRow[]>(`targets of series ${asOf}`, async (all) => {
       const column = (read: (each: typeof of) => string | null): (string | null)[] => all.map((each) => read(each));
       const rows = await context.rows.all<TargetRow & { n: number }>(sql`
         select s.n::int as n, t.id, t.kind, t.period_kind as "periodKind", t.period_from as "from", t.period_to as "to", t.value, t.value_low as "valueLow", t.value_high as "valueHigh",
           t.change_percent as "changePercent", t.change_number as "changeNumber", t.baseline_value as "baselineValue", t.consistent
-        from unnest(${column((each) => each.indicator)}::text[], ${column((each) => each.partnership)}::text[], ${column((each) => each.area)}::text[]) with ordinality as s(indicator, partnership, area, n)
+        from unnest(${column((each) => each.indicator)}::text[], ${column((each) => each.partnership)}::text[], ${column((each) => each.area)}::text[], ${column((each) => each.place)}::text[]) with ordinality
+          as s(indicator, partnership, area, place, n)
           join indicators.target t on t.indicator_id = s.indicator and (t.partnership_id = s.partnership or (s.partnership is null and t.area_id = s.area))
-        where ${knownOn(asOf)} and t.place is null order by s.n, t.period_to desc nulls last, t.id`);
+        where ${knownOn(asOf)} and t.place is not distinct from s.place order by s.n, t.period_to desc nulls last, t.id`);
       const groups: TargetRow[][] = all.map(() => []);
       for (const row of rows) groups[row.n - 1]!.push(row);
       return groups;

@@ -109,6 +109,11 @@ export function chartsOf(kind: PeriodKind, points: readonly LaidOut[]): StretchC
   return charts.length ? charts : notComputed(NotComputedReason.TOO_FEW, "A chart needs two exact values at least.");
 }
 
+/** The ids of the observations of points that have one. */
+export function idsOf(points: readonly LaidOut[]): string[] {
+  return points.map(({ measured }) => measured!.id);
+}
+
 function monthsLater(day: Day, count: number): Day {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCMonth(date.getUTCMonth() + count);

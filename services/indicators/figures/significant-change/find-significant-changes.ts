@@ -29,6 +29,9 @@ class SignificantChangeFilter {
   @Field(() => [ID], { nullable: true, description: "About one of these partnerships." })
   partnership?: string[];
 
+  @Field(() => [ID], { nullable: true, description: "About a partnership of one of these PCC areas, as plans tells it now, whatever the day that is asked for." })
+  pccArea?: string[];
+
   @Field(() => [PeriodKind], { nullable: true, description: "For a period of one of these kinds." })
   kind?: PeriodKind[];
 
@@ -107,10 +110,11 @@ async function movedAfter(context: Context, { confidence }: SignificantChangesAr
 }
 
 function conditionsOf({ where = {}, synthetic }: SignificantChangesArgs, asOf: Day): Sql {
-  const { topic, indicator, partnership, kind, year, period } = where;
+  const { topic, indicator, partnership, pccArea, kind, year, period } = where;
   const all = [
     ...oneOf("indicator_id", indicator, "where.indicator"),
     ...oneOf("partnership_id", partnership, "where.partnership"),
+    ...ofAreas(pccArea, "where.pccArea"),
     ...oneOf("period_kind", kind, "where.kind"),
     ...inYear("period", year, "where.year"),
     ...during("period", period, "where.period"),
@@ -119,6 +123,13 @@ function conditionsOf({ where = {}, synthetic }: SignificantChangesArgs, asOf: D
   // The indicators of a topic are named before any value is read.
   const topics = sharing("topic_ids", topic, "where.topic").map((condition) => sql`t.indicator_id in (select t.id from indicators.indicator t where ${knownOn(asOf)} and ${condition})`);
   return [...all, ...topics].reduce((joined, condition) => sql`${joined} and ${condition}`, empty);
+}
+
+function ofAreas(areas: readonly string[] | null | undefined, field: string): Sql[] {
+  if (!areas) return [];
+  refuseUnless(areas.every((area) => !area.includes("\u0000") && area.length <= 1_000), "MALFORMED_FILTER", { field });
+  // The partnerships are named before any value is read.
+  return [sql`t.partnership_id = any((select indicators.partnerships_of(${areas}::text[]))::text[])`];
 }
 
 const FIGURE = ["id", "qualifier", "value", "numerator", "denominator", "status"] as const;

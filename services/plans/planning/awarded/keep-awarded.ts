@@ -1,5 +1,5 @@
 /** What plans keeps of awards: the money of each financial year for each partnership, as grants publishes it. */
-import type { Projection } from "../../../../kernel/writing/projection.js";
+import { endVersions, type Projection } from "../../../../kernel/writing/projection.js";
 
 /** One row for each financial year of each version of an award. */
 export const keepAwarded: Projection = {
@@ -12,11 +12,6 @@ export const keepAwarded: Projection = {
        (fact ->> 'known_from')::timestamptz, fact ->> 'of_partnership', fact ->> 'visibility'
      from jsonb_to_recordset($1) as told(id text, version int, fact jsonb), jsonb_to_recordset(fact -> 'annual_amounts') as amount(year text, pence bigint)
      on conflict do nothing`,
-    // A version ends where the next one begins, whichever of the two came first.
-    `update plans.awarded a set known_to = ends.at
-     from (select award_id, version, lead(known_from) over (partition by award_id order by version) as at
-           from (select distinct award_id, version, known_from from plans.awarded
-                 where award_id in (select id from jsonb_to_recordset($1) as told(id text))) versions) ends
-     where ends.award_id = a.award_id and ends.version = a.version and a.known_to is distinct from ends.at`,
+    endVersions("plans.awarded", { id: "award_id" }),
   ],
 };

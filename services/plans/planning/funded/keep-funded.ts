@@ -1,5 +1,5 @@
 /** What plans keeps of grants' money besides awards: what is allocated to which things, and what was spent of it. */
-import type { Projection } from "../../../../kernel/writing/projection.js";
+import { endVersions, type Projection } from "../../../../kernel/writing/projection.js";
 
 /** One row for each version of an allocation or of a return. */
 export const keepFunded: Projection = {
@@ -13,10 +13,6 @@ export const keepFunded: Projection = {
      from jsonb_to_recordset($1) as told(id text, version int, fact jsonb) order by id, version, fact ->> 'award_id'
      -- Told before awards were told with it: it is told again.
      on conflict (id, version) do update set award_id = excluded.award_id where funded.award_id is null`,
-    // A version ends where the next one begins, whichever of the two came first.
-    `update plans.funded f set known_to = ends.at
-     from (select id, version, lead(known_from) over (partition by id order by version) as at from plans.funded
-           where id in (select id from jsonb_to_recordset($1) as told(id text))) ends
-     where ends.id = f.id and ends.version = f.version and f.known_to is distinct from ends.at`,
+    endVersions("plans.funded"),
   ],
 };

@@ -1,6 +1,6 @@
 /** What plans keeps of the facts of a service, its own among them: what search and the list of gaps read. */
 import { factsTopic } from "../../../../kernel/facts/indexed-facts.js";
-import type { Projection } from "../../../../kernel/writing/projection.js";
+import { endVersions, type Projection } from "../../../../kernel/writing/projection.js";
 
 /** The part of the index that is told by one service. One row for each version. */
 function keepIndexOf(source: string): Projection {
@@ -18,11 +18,7 @@ function keepIndexOf(source: string): Projection {
          fact ->> 'document_id', fact ->> 'section', fact ->> 'as_printed', fact -> 'gaps', (fact ->> 'known_from')::timestamptz, fact ->> 'of_partnership', fact ->> 'visibility'
        from jsonb_to_recordset($1) as told(id text, version int, fact jsonb)
        on conflict do nothing`,
-      // A version ends where the next one begins, whichever of the two came first.
-      `update plans.indexed_fact f set known_to = ends.at
-       from (select n, lead(known_from) over (partition by noun, id order by version) as at from plans.indexed_fact
-             where source = '${source}' and id in (select id from jsonb_to_recordset($1) as told(id text))) ends
-       where ends.n = f.n and f.known_to is distinct from ends.at`,
+      endVersions("plans.indexed_fact", { one: ["source", "noun", "id"] }),
     ],
   };
 }

@@ -1,0 +1,110 @@
+/** Records a return of an observation: the value of an indicator that a partnership measured. */
+import type { PoolClient } from "pg";
+import { Field, ID, InputType } from "type-graphql";
+import { Role } from "../../../../kernel/authority/viewer.js";
+import { Visibility } from "../../../../kernel/facts/visibility.js";
+import { refuseUnless } from "../../../../kernel/refusals.js";
+import type { Context, Written } from "../../../../kernel/subgraph/context.js";
+import { DateScalar, type Day } from "../../../../kernel/values/day.js";
+import { DecimalScalar } from "../../../../kernel/values/money.js";
+import { PeriodInput, periodAsWritten } from "../../../../kernel/values/period.js";
+import { Qualifier } from "../../../../kernel/values/qualifier.js";
+import { actOnce } from "../../../../kernel/writing/act.js";
+import { record } from "../../../../kernel/writing/record.js";
+import { importObservations } from "./import-observations.js";
+import { ObservationStatus } from "./observation.js";
+
+@InputType({ description: "A value that is returned. For one indicator, subject, part of the whole and period there is one; recording it again corrects it, and what it replaces is kept." })
+export class ObservationInput {
+  @Field(() => ID, { description: "The indicator. Refused with NOT_YOURS_TO_RETURN to a partnership where the police publish its figures." })
+  indicator!: string;
+
+  @Field(() => ID, { description: "The partnership that it is about." })
+  partnership!: string;
+
+  @Field(() => ID, { nullable: true, description: "The area that it is about, where it is not simply the partnership's; refused with OUTSIDE_YOUR_REACH to a partnership where the area is not wholly its own." })
+  area?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The place, where no area of the hub stands for it." })
+  place?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "The service of which it counts an output or result. A partnership may name one of which a steward has brought in an output for it before; else refused with NOT_YOURS_TO_RETURN." })
+  service?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The group of people or things that is followed, where it is a cohort." })
+  cohort?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "The survey that it comes from." })
+  survey?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The part of the whole that it is about, as in "sex=female"; left out where it is about all.' })
+  dimension?: string | null;
+
+  @Field(() => PeriodInput, { description: "The period that it is about. Refused with DATES_OUT_OF_ORDER to a partnership where it has not ended." })
+  period!: PeriodInput;
+
+  @Field(() => Qualifier, { nullable: true, description: "How exactly it is given; EQ where left out." })
+  qualifier?: Qualifier | null;
+
+  @Field(() => DecimalScalar, { description: 'The value in the unit of the indicator, as decimal text: "81" where the unit is percent is 81%.' })
+  value!: string;
+
+  @Field(() => DecimalScalar, { nullable: true, description: "Of a share or a rate: how many. Refused with NUMERATOR_TOO_LARGE where it is above the denominator." })
+  numerator?: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: "Of a share or a rate: out of how many." })
+  denominator?: string | null;
+
+  @Field(() => String, { nullable: true, description: "The group or whole that it counts or is a share of." })
+  base?: string | null;
+
+  @Field(() => ObservationStatus, { nullable: true, description: "How settled it is; NOT_STATED where left out. WITHDRAWN takes it back." })
+  status?: ObservationStatus | null;
+
+  @Field(() => String, { nullable: true, description: "What there is to say of it. No names of persons." })
+  notes?: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: "The day on which it was received, for what came otherwise than by the hub: a steward's to say, and refused with NOT_YOURS_TO_DATE to all others. Left out: today, or, for a correction, the day of the first." })
+  receivedOn?: Day | null;
+
+  @Field(() => Visibility, { nullable: true, description: "Who may see it. Left out: the partnership and the Commissioner's roles of its area, when it is new; as it was, when it changes." })
+  visibility?: Visibility | null;
+}
+
+/** Records a value once for its key; answers what was written. */
+export function recordObservation(context: Context, input: ObservationInput, expectedVersion: number, idempotencyKey: string): Promise<Written> {
+  const { period, qualifier, status, receivedOn, visibility, ...said } = input;
+  for (const [name, text] of Object.entries(said)) refuseUnless(!text?.includes("\u0000"), "MALFORMED_TEXT", { field: `input.${name}` });
+  const written = periodAsWritten(period, "input.period");
+  const byItself = context.viewer.role === Role.MEMBER || context.viewer.role === Role.APP;
+  return actOnce(context, { verb: "recordObservation", idempotencyKey, said: [input, expectedVersion] }, (client) =>
+    record(context, client, {
+      declaration: importObservations,
+      prefix: "observation",
+      changes: (client) => standingFor(client, input),
+      cells: {
+        ...said,
+        period: written,
+        reported_under: written,
+        qualifier: qualifier ?? Qualifier.EQ,
+        status: status ?? ObservationStatus.NOT_STATED,
+        received_on: receivedOn,
+        // What was published openly was another value: that this one was is for a steward's file to say.
+        openly_published: byItself ? "NO" : null,
+        visibility: visibility ?? (expectedVersion === 0 ? Visibility.PARTNERSHIP : null),
+      },
+      expectedVersion,
+    }),
+  );
+}
+
+/** The observation that stands for the same, so that this changes it. */
+async function standingFor(client: PoolClient, { indicator, partnership, area, place, service, cohort, survey, dimension, period }: ObservationInput): Promise<string | null> {
+  const { rows } = await client.query<{ id: string }>(
+    `select id from indicators.observation
+     where indicator_id = $1 and partnership_id = $2 and area_id is not distinct from $3 and place is not distinct from $4 and service_id is not distinct from $5 and cohort is not distinct from $6
+       and survey_id is not distinct from $7 and dimension is not distinct from $8 and period_kind = $9 and period_from = $10 and period_to = $11 and known_to is null`,
+    [indicator, partnership, area ?? null, place ?? null, service ?? null, cohort ?? null, survey ?? null, dimension ?? null, period.kind, period.from, period.to],
+  );
+  return rows[0]?.id ?? null;
+}
