@@ -1,5 +1,5 @@
 /** Reads CSV as spreadsheets and people write it, strictly: UTF-8, one header, no ragged row; each problem has its line. */
-import { pipeline, type Readable } from "node:stream";
+import { pipeline } from "node:stream";
 import { parse, CsvError } from "csv-parse";
 import { CELL_AT_MOST, problem, RECORD_AT_MOST, UnreadableFile } from "./file-row.js";
 import { utf8Text } from "./utf8-text.js";
@@ -10,11 +10,11 @@ export interface CsvRow {
   cells: string[];
 }
 
-/** The rows of a CSV file, the header first, as a stream: memory does not grow with the file. */
-export async function* readCsv(file: Readable): AsyncGenerator<CsvRow> {
+/** The rows of a CSV file, the header first: no more of the file is taken than the rows that are asked for need, so that memory does not grow with it. */
+export async function* readCsv(file: AsyncIterable<Buffer>): AsyncGenerator<CsvRow> {
   const parser = parse({ raw: true, info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: RECORD_AT_MOST });
   // Whichever part fails, all of them end, and the loop below is told.
-  pipeline(file, utf8Text, parser, () => {});
+  pipeline(utf8Text(file), parser, () => {});
   let nextLine = 1;
   try {
     for await (const { record, raw } of parser as AsyncIterable<{ record: string[]; raw: string }>) {

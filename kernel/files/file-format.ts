@@ -24,9 +24,9 @@ export function formatOf(fileName: string): FileFormat {
 
 /** The rows of a file of any kind, its header first. */
 export function readRows(file: Readable, { format, sheet }: FileForm, bounds: ReadingBounds): AsyncGenerator<FileRow> {
-  const whole = Readable.from(asSent(file, format));
-  if (format === "XLSX") return readWorkbook(whole, sheet, bounds);
-  return format === "JSON" ? readJson(whole) : readCsv(whole);
+  const sent = asSent(file, format);
+  if (format === "CSV") return readCsv(sent);
+  return format === "JSON" ? readJson(Readable.from(sent)) : readWorkbook(Readable.from(sent), sheet, bounds);
 }
 
 /** What a file of each kind begins with. */

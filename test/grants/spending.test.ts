@@ -188,6 +188,33 @@ test("what is returned of the award as a whole holds what is returned of its par
   expect((await send("award-tried-2014,allocation-parts-1,MONTH 2014-12,1.00,,,2015-01-01,NO,,,,")).problems).toEqual([expect.objectContaining({ line: 2, column: "allocation", code: "REFERENCE_ASTRAY" })]);
 });
 
+test("an allocation and what it passed on are told of twice and counted once, in spending as in funding", async () => {
+  const send = async (what: string, header: string, ...rows: string[]): Promise<void> =>
+    expect(await hub.importCsv(what, `${header},document,section,as_printed,known_from\n${rows.map((row) => `${row},,,,2014-04-01`).join("\n")}\n`)).toMatchObject({ written: rows.length, problems: [] });
+  await send("plans/partnerships", "id,name,place,pcc_area,gss_code", "partnership-nested,Nested,Nested,pcc-area-cambridgeshire,");
+  await send("grants/awards", "id,fund,partnership,recipient,awarded,annual_amounts,purpose", "award-nested,fund-tried,partnership-nested,,400.00,2014/15 400.00,");
+  await send("grants/allocations", "id,award,year,amount,service,recipient,parent,purpose,attributed_level,attributed_to",
+    "allocation-nested-top,award-nested,2014/15,300.00,,,,,UNATTRIBUTED,", "allocation-nested-part,award-nested,2014/15,200.00,,,allocation-nested-top,,UNATTRIBUTED,", "allocation-nested-deep,award-nested,2014/15,100.00,,,allocation-nested-part,,UNATTRIBUTED,");
+  await send("grants/profile-lines", "id,award,allocation,period,planned",
+    "profile-line-nested-top,award-nested,allocation-nested-top,FINANCIAL_YEAR 2014/15,300.00", "profile-line-nested-deep,award-nested,allocation-nested-deep,FINANCIAL_QUARTER 2014/15 Q1,25.00");
+  const returns = "id,award,allocation,period,spend,forecast,variance_reason,received_on,final";
+  const both = async (): Promise<unknown[]> => {
+    const { award, partnership } = await asked(`{ award(id: "award-nested") { spending { planned { pounds } spent { pounds } outturn { pounds } } } partnership(id: "partnership-nested") { spending { spent { pounds } } funding(year: "2014/15") { spent { pounds } } } }`);
+    const [{ planned, spent, outturn }] = award.spending;
+    expect(partnership.spending[0].spent).toEqual(spent);
+    expect(partnership.funding.spent).toEqual(spent);
+    return [planned?.pounds, spent?.pounds, outturn?.pounds ?? null];
+  };
+  // Of the 50 of the whole the part spent 30, and of those what it passed on 12.
+  await send("grants/spend-returns", returns,
+    "spend-return-nested-1,award-nested,allocation-nested-top,FINANCIAL_QUARTER 2014/15 Q1,50.00,90.00,,2014-07-01,NO", "spend-return-nested-2,award-nested,allocation-nested-part,FINANCIAL_QUARTER 2014/15 Q1,30.00,40.00,,2014-07-01,NO",
+    "spend-return-nested-3,award-nested,allocation-nested-deep,FINANCIAL_QUARTER 2014/15 Q1,12.00,20.00,,2014-07-01,NO");
+  expect(await both()).toEqual(["300.00", "50.00", "140.00"]);
+  // Days of which the whole says nothing are the part's.
+  await send("grants/spend-returns", returns, "spend-return-nested-4,award-nested,allocation-nested-deep,FINANCIAL_QUARTER 2014/15 Q2,7.00,,,2014-10-01,NO");
+  expect((await both())[1]).toBe("57.00");
+});
+
 test("a member of another partnership sees the status of what is published, as everybody does", async () => {
   const { returnExpectations } = await asked(`{ returnExpectations(asOf: "2015-01-01", where: { award: ["award-tried-2014"], status: MISSING }) { nodes { period { label } } } }`, hub.as(member("partnership-fenland")));
   expect(returnExpectations.nodes).toEqual([{ period: { label: "Q3 2014/15" } }]);

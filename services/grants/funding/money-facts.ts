@@ -6,6 +6,7 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import { knownOn } from "../../../kernel/database/rows.js";
 import type { Day } from "../../../kernel/values/day.js";
+import { netSpend } from "../returns/spending/net-spend.js";
 
 /** What a row tells of. */
 export type Measure = "AWARDED" | "ALLOCATED" | "PAID" | "PAID_AWARD" | "SPENT" | "FORECAST" | "COMMITTED" | "UNATTRIBUTED";
@@ -38,19 +39,10 @@ export function moneyFacts(asOf: Day): Sql {
       select a.id as award_id, left(y.year, 4)::int as year, y.pence
       from touched join grants.award a on a.id = touched.award_id, jsonb_to_recordset(a.annual_amounts) as y(year text, pence bigint) where ${known("a")}
     ),
-    returned as (
-      select r.id, r.award_id, r.allocation_id, coalesce(chain.path, array_remove(array[r.allocation_id], null)) as path, r.period_from, r.period_to, ${yearOf(sql`r.period_to`)} as year, r.spend_pence as pence, r.forecast_pence as forecast
-      from touched join grants.spend_return r using (award_id) left join chain on chain.id = r.allocation_id where ${known("r")}
-    ),
-    -- The return of the nearest whole that tells of some of the same days.
-    within_return as (
-      select distinct on (part.id) part.id, whole.id as whole
-      from returned part join returned whole on whole.award_id = part.award_id and cardinality(whole.path) < cardinality(part.path)
-        and (whole.allocation_id is null or whole.allocation_id = any(part.path)) and whole.period_from <= part.period_to and whole.period_to >= part.period_from
-      order by part.id, cardinality(whole.path) desc, whole.period_from, whole.id
-    ),
+    ${netSpend(asOf, "chain")},
     newest as (
-      select * from (select distinct on (award_id, allocation_id, year) * from returned order by award_id, allocation_id, year, period_to desc, id) each where forecast is not null
+      select id, award_id, allocation_id, path, year_begins as year, forecast_pence as forecast
+      from (select distinct on (award_id, allocation_id, year_begins) * from returned order by award_id, allocation_id, year_begins, period_to desc, id) each where forecast_pence is not null
     ),
     within_forecast as (
       select distinct on (part.id) part.id, whole.id as whole
@@ -75,8 +67,7 @@ export function moneyFacts(asOf: Day): Sql {
       select award_id, null, 'PAID_AWARD', ${yearOf(sql`on_day`)}, case when to_node = award_id then amount_pence else -amount_pence end
       from entry where (to_node = award_id and starts_with(from_node, 'fund-')) or (from_node = award_id and starts_with(to_node, 'fund-'))
       union all
-      select award_id, allocation_id, 'SPENT', year, greatest(sum(returned.pence) - coalesce(sum(parts.pence), 0), 0)
-      from returned left join (select whole as id, sum(pence) as pence from within_return join returned using (id) group by 1) parts using (id) group by award_id, allocation_id, year
+      select award_id, allocation_id, 'SPENT', year_begins, pence from net_spend
       union all
       select award_id, allocation_id, 'FORECAST', year, greatest(newest.forecast - coalesce(parts.forecast, 0), 0)
       from newest left join (select whole as id, sum(forecast) as forecast from within_forecast join newest using (id) group by 1) parts using (id)

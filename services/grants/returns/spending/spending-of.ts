@@ -11,6 +11,7 @@ import type { Day } from "../../../../kernel/values/day.js";
 import { FinancialYearScalar, readFinancialYear } from "../../../../kernel/values/financial-year.js";
 import { Money } from "../../../../kernel/values/money.js";
 import { Gap } from "../../sources/document/document.js";
+import { netSpend, waysOfAllocations } from "./net-spend.js";
 import { FAR_FROM_PROFILE_PERCENT, SpendFlag, UNDERSPEND_PERCENT, YearSpending } from "./year-spending.js";
 
 /** Which years are told of. */
@@ -28,13 +29,14 @@ export function yearOf(day: Sql): Sql {
   return sql`to_char(${day} - interval '3 months', 'YYYY') || '/' || to_char(${day} + interval '9 months', 'YY')`;
 }
 
-/** The rows of a table of returns or profile lines that count for their award: none of an allocation for days of which one tells of the award as a whole. */
-export function countedRows(table: "spend_return" | "profile_line", asOf: Day): Sql {
+/** The rows of a table of returns or profile lines that say how their days are seen as a whole: none of an allocation for days of which one tells of the award, or of an allocation that it is a part of. They need a table `way`. */
+function ofWholes(table: "spend_return" | "profile_line", asOf: Day): Sql {
   return sql`(
-    select r.*, ${yearOf(raw("r.period_from"))} as year from grants.${raw(table)} r
-    where ${knownOn(asOf, raw("r"))} and (r.allocation_id is null or not exists (
+    select r.*, ${yearOf(raw("r.period_from"))} as year from grants.${raw(table)} r left join way on way.id = r.allocation_id
+    where r.award_id in (select award_id from touched) and ${knownOn(asOf, raw("r"))} and (r.allocation_id is null or not exists (
       select from grants.${raw(table)} w
-      where w.award_id = r.award_id and w.allocation_id is null and ${knownOn(asOf, raw("w"))} and w.period_from <= r.period_to and w.period_to >= r.period_from)))`;
+      where w.award_id = r.award_id and (w.allocation_id is null or (w.allocation_id <> r.allocation_id and w.allocation_id = any(way.path)))
+        and ${knownOn(asOf, raw("w"))} and w.period_from <= r.period_to and w.period_to >= r.period_from)))`;
 }
 
 /** What was spent of the money of each year, of an award or of all awards of a partnership. */
@@ -76,23 +78,27 @@ function statement(by: "award" | "partnership", ids: readonly string[], asOf: Da
   const key = raw(by === "award" ? "t.id" : "t.partnership_id");
   const invented = inventedOrNot(synthetic);
   return sql`
-    with given as (
+    with recursive given as (
       select ${key} as key, t.id as award_id, y ->> 'year' as year, (y ->> 'pence')::numeric as pence
       from grants.award t cross join lateral jsonb_array_elements(t.annual_amounts) y
       where ${key} = any(${ids}::text[]) and ${knownOn(asOf)} ${invented[0] ? sql`and ${invented[0]}` : empty}
     ),
+    touched as (select distinct award_id from given),
+    ${waysOfAllocations(asOf)},
+    ${netSpend(asOf, "way")},
     told as (
-      select award_id, year, sum(spend_pence) as spent, max(period_to) as spent_to,
+      select award_id, year, max(period_to) as spent_to,
+        (select sum(pence) from net_spend n where n.award_id = r.award_id and n.year_begins = left(r.year, 4)::int) as spent,
         -- Of each allocation, or the award as a whole, the newest return tells what is still to come: nothing where it tells of the year's last day.
         case when bool_and(forecast_pence is not null or final or to_char(period_to, 'MMDD') = '0331') filter (where newest = 1)
           then coalesce(sum(case when to_char(period_to, 'MMDD') = '0331' then 0 else forecast_pence end) filter (where newest = 1), 0) end as forecast,
         bool_or(newest = 1 and variance_reason is null) as unexplained
       from (
         select r.*, row_number() over (partition by r.award_id, r.year, r.allocation_id order by r.period_to desc) as newest
-        from ${countedRows("spend_return", asOf)} r where r.award_id in (select award_id from given)
+        from ${ofWholes("spend_return", asOf)} r
       ) r group by award_id, year
     ),
-    lines as (select * from ${countedRows("profile_line", asOf)} l where l.award_id in (select award_id from given)),
+    lines as (select * from ${ofWholes("profile_line", asOf)} l),
     each as (
       select given.key, given.year, given.pence as awarded, told.spent, told.spent_to, told.spent + told.forecast as outturn, coalesce(told.unexplained, false) as unexplained,
         (select sum(planned_pence) from lines l where l.award_id = given.award_id and l.year = given.year) as planned,

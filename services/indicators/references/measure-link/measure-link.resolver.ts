@@ -18,7 +18,7 @@ export class MeasureLinkResolver {
   async series(@Root() link: MeasureLink, @Args(() => SeriesArgs) args: SeriesArgs, @Ctx() context: Context): Promise<Series | null> {
     const [indicator, partnership] = [link.indicator?.id, link.plan?.partnership?.id];
     if (!indicator || !partnership) return null;
-    const [series] = await findSeries(context, [{ indicator, partnership, area: null }], { ...args, polarity: args.polarity ?? link.polarity }, asOfDay(context, args.asOf, link));
+    const [series] = await findSeries(context, [{ indicator, partnership, area: null }], Object.assign(new SeriesArgs(), args, { polarity: args.polarity ?? link.polarity }), asOfDay(context, args.asOf, link));
     return series ?? null;
   }
 }

@@ -1,0 +1,81 @@
+/** A file is read as its rows are taken, never whole: told by how far its source was pulled, not by time or memory. */
+import { Readable } from "node:stream";
+import { asHub } from "../../kernel/authority/asking.js";
+import { readRows } from "../../kernel/files/file-format.js";
+import { importFile } from "../../kernel/files/importer.js";
+import { openLog } from "../../kernel/process/log.js";
+import { startHub, type TestHub } from "../support/hub.js";
+
+const HEADER = "id,name,funder,purpose,document,section,as_printed,known_from";
+const ROWS_OF_A_PIECE = 100;
+const ROWS = 15_000;
+/** Rows that streams keep at hand: pieces of the source on their way, and those that the parser made of one. */
+const AT_HAND = 30 * ROWS_OF_A_PIECE;
+
+/** A source of so many rows, told how far it was pulled and whether it was let go. */
+class Funds {
+  rows = 0;
+  ended = false;
+
+  constructor(private readonly many: number) {}
+
+  *[Symbol.iterator](): Generator<Buffer> {
+    try {
+      yield Buffer.from(`${HEADER}\n`);
+      while (this.rows < this.many) {
+        const first = this.rows;
+        this.rows += ROWS_OF_A_PIECE;
+        yield Buffer.from(Array.from({ length: ROWS_OF_A_PIECE }, (_, i) => `fund-streamed-${first + i},Fund ${first + i},organisation-a,,,,,\n`).join(""));
+      }
+    } finally {
+      this.ended = true;
+    }
+  }
+}
+
+test("an endless file is pulled no further than the rows that were asked for need, and let go when nobody asks for more", async () => {
+  const source = new Funds(Infinity);
+  let taken = 0;
+  let ahead = 0;
+  for await (const { line } of readRows(Readable.from(source), { format: "CSV", sheet: "" }, { unpackedAtMost: 0, deadline: Infinity })) {
+    expect(line).toBe(++taken);
+    ahead = Math.max(ahead, source.rows - taken);
+    // Whoever takes a row may take his time.
+    if (taken % 1_000 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    if (taken > ROWS) break;
+  }
+  expect(ahead).toBeLessThanOrEqual(AT_HAND);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(source.ended).toBe(true);
+});
+
+describe("an import", () => {
+  let hub: TestHub;
+  beforeAll(async () => void (hub = await startHub("empty")));
+  afterAll(() => hub.close());
+
+  test("hands rows to the database while the file is still being read", async () => {
+    const source = new Funds(ROWS);
+    const { database, subgraph } = hub.service("grants");
+    let handed = 0;
+    let ahead = 0;
+    // Watches the import's own connection: what is staged, and how far the source had been pulled when it was.
+    const watched = await database.pool.connect();
+    const query = watched.query.bind(watched) as (...those: unknown[]) => unknown;
+    watched.query = ((...args: unknown[]) => {
+      const { text = "", values = [] } = (typeof args[0] === "object" ? args[0] : {}) as { text?: string; values?: unknown[] };
+      if (/^insert into staged/.test(text)) {
+        handed += (JSON.parse(String(values[0])) as unknown[]).length;
+        ahead = Math.max(ahead, source.rows - handed);
+      }
+      return query(...args);
+    }) as typeof watched.query;
+    watched.release();
+
+    const report = await importFile(database, subgraph.imports["funds"]!, Readable.from(source), { fileName: "long.csv", asking: asHub(), log: openLog("silent") });
+    expect(report).toMatchObject({ read: ROWS, written: ROWS });
+    expect(handed).toBe(ROWS);
+    // A batch that is being filled, and what a stream keeps at hand.
+    expect(ahead).toBeLessThanOrEqual(1_000 + AT_HAND);
+  });
+});
