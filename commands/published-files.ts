@@ -24,7 +24,10 @@ function* ofFolder(folder: string, publication: Publication): Generator<Publishe
 }
 
 async function* ofZip(file: string, publication: Publication): AsyncGenerator<PublishedFile> {
-  const zip = await openPromise(file, { lazyEntries: true, autoClose: false });
+  // What a zip holds stands at its end: one that was cut has no list of it, wherever the cut fell.
+  const zip = await openPromise(file, { lazyEntries: true, autoClose: false }).catch((error: unknown) => {
+    throw new Error(`${file} is no whole zip: where it was cut off on its way, download it again (${(error as Error).message}).`);
+  });
   try {
     let some = false;
     for await (const entry of zip.eachEntry()) {

@@ -18,6 +18,7 @@ import { IndicatorsEntriesByColumns } from "./migrations/2026-11-27-entries-by-c
 import { IndicatorsViewerOnce } from "./migrations/2026-11-27-viewer-once.js";
 import { IndicatorsReturnedObservations } from "./migrations/2026-11-27-returned-observations.js";
 import { IndicatorsPartnershipsOfAreas } from "./migrations/2026-11-27-partnerships-of-areas.js";
+import { IndicatorsRestrictedFacts } from "./migrations/2026-11-27-restricted-facts.js";
 import { places } from "./places/room.js";
 import { publications } from "./publications/room.js";
 import { MeasureLink } from "./references/measure-link/measure-link.js";
@@ -38,7 +39,7 @@ export const indicators = defineSubgraph({
   references: [Document, MeasureLink, Partnership, PccArea, Plan, Service, Topic],
   notedGaps: NotedGap,
   gap: Gap,
-  migrations: [IndicatorsTables, IndicatorsAuthority, IndicatorsAreasAndSurveys, IndicatorsIndex, IndicatorsModel, IndicatorsNamesOfAreas, IndicatorsDisclosure, IndicatorsObservationsByEnd, IndicatorsReturns, IndicatorsDirectionClaims, IndicatorsServiceOutputs, IndicatorsEntriesByColumns, IndicatorsViewerOnce, IndicatorsReturnedObservations, IndicatorsPartnershipsOfAreas],
+  migrations: [IndicatorsTables, IndicatorsAuthority, IndicatorsAreasAndSurveys, IndicatorsIndex, IndicatorsModel, IndicatorsNamesOfAreas, IndicatorsDisclosure, IndicatorsObservationsByEnd, IndicatorsReturns, IndicatorsDirectionClaims, IndicatorsServiceOutputs, IndicatorsEntriesByColumns, IndicatorsViewerOnce, IndicatorsReturnedObservations, IndicatorsPartnershipsOfAreas, IndicatorsRestrictedFacts],
   publishes: [factsTopic("indicators"), "service_output"],
   projections: [partnershipAreas("indicators")],
 });

@@ -107,6 +107,35 @@ describe("one small count in a month of three districts", () => {
     expect((theirs.suppressedObservations.nodes as { id: string }[]).map(({ id }) => id)).toEqual(["observation-all"]);
   });
 
+  test("in a series its period stands in its place, without a value and with the reason; and nothing is computed with it", async () => {
+    const ask = `{
+      a: series(indicator: "${measure}", partnership: "partnership-a", kind: MONTH) { short points { period { label } value missing reason observation { id } interval { lower } mean flag { cause } } chart { values } trend { notComputed { reason } } }
+      force: series(indicator: "${measure}", area: "area-force", kind: MONTH) { points { period { label } value reason } }
+      c: series(indicator: "${measure}", partnership: "partnership-c", kind: MONTH) { points { value reason } }
+      suppressedObservations { nodes { value reason } }
+    }`;
+    const { data } = await hub.ask(ask);
+    expect(data.a.points).toEqual([
+      { period: { label: "January 2016" }, value: null, missing: true, reason: "SUPPRESSED", observation: null, interval: null, mean: null, flag: null },
+      expect.objectContaining({ period: { label: "February 2016" }, value: "30", missing: false, reason: null, observation: { id: "observation-a-february" } }),
+    ]);
+    expect(data.a.chart.values).toBe(0);
+    // The sum that the small count goes into stands there as the small count does: nobody is told which is which.
+    expect(data.force.points).toEqual([{ period: { label: "January 2016" }, value: null, reason: "SUPPRESSED" }]);
+    expect(data.c.points).toEqual([{ value: "0", reason: null }]);
+    expect(data.suppressedObservations.nodes).toEqual(Array(3).fill({ value: null, reason: "SUPPRESSED" }));
+    const { data: theirs } = await hub.as(member("partnership-a")).ask(ask);
+    expect((theirs.a.points as { value: string; reason: null }[]).map(({ value, reason }) => [value, reason])).toEqual([["3", null], ["30", null]]);
+    expect(theirs.force.points).toEqual([{ period: { label: "January 2016" }, value: null, reason: "SUPPRESSED" }]);
+    // What is told does not depend on what the small count is: with any other small one in its place the answer is the same.
+    const before = JSON.stringify(data);
+    for (const value of [1, 4]) {
+      await say(measure, { id: "a", of: "a", value, known: `2016-07-0${value}` });
+      expect(JSON.stringify((await hub.ask(ask)).data)).toBe(before);
+    }
+    await say(measure, { id: "a", of: "a", value: 3, printed: "smallword three", known: "2016-07-08" });
+  });
+
   test("it is found by no other way: its id, its key, sorting, its printed figure in search, an index of all facts, or plain SQL", async () => {
     const { data } = await hub.ask(`{
       one: observation(id: "observation-a") { value }

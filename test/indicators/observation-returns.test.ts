@@ -1,6 +1,7 @@
 /** Returns of observations that cannot be right are refused with their line and column, whatever the kind of file, and nothing of them is written. */
 import { startHub, type TestHub } from "../support/hub.js";
-import { steward } from "../support/people.js";
+import { member, steward } from "../support/people.js";
+import { workbook as workbookOf } from "../support/workbooks.js";
 
 const COLUMNS = ["id", "indicator", "partnership", "place", "period", "reported_under", "qualifier", "value", "numerator", "denominator", "base", "status", "document", "section", "as_printed", "known_from"];
 const SOUND: Record<string, string> = {
@@ -80,4 +81,70 @@ test("a steward sends the returns of the own area's partnerships over the API, a
   expect(own.data.importIndicatorsFile).toEqual({ written: 1, problems: [] });
   const other = await hub.as(steward("pcc-area-devon-and-cornwall")).ask(IMPORT, { csv: csv(second({ id: "observation-return-3", period: "FINANCIAL_QUARTER 2015/16 Q3" })), key: "observation-return-other" });
   expect(other.data.importIndicatorsFile).toEqual({ written: 0, problems: [{ line: 2, column: "partnership", code: "OUTSIDE_YOUR_REACH" }] });
+});
+
+describe("by the front door, as whoever returns sends it", () => {
+  const TAKE = `mutation($csv: String, $json: String, $xlsx: String, $key: ID!) { importObservations(csv: $csv, json: $json, xlsxBase64: $xlsx, idempotencyKey: $key) { read written unchanged refused problems { line column code action } } }`;
+  const send = async (file: { csv?: string; json?: string; xlsx?: string }, key: string) => {
+    const { data, errors } = await hub.as(steward("pcc-area-cambridgeshire")).ask(TAKE, { ...file, key });
+    expect(errors).toBeUndefined();
+    return data.importObservations as { read: number; written: number; refused: number; problems: { line: number; column: string | null; code: string; action: string }[] };
+  };
+  const workbook = (...rows: string[][]): Buffer => Buffer.from(workbookOf({ sheets: [{ name: "observations", rows: [COLUMNS, ...rows] }] }));
+  const door = (n: number, changes: Record<string, string> = {}): string[] => row({ id: `observation-door-${n}`, place: "At the door", period: `FINANCIAL_QUARTER 2014/15 Q${n}`, ...changes });
+
+  test.each<[string, Record<string, string>, object]>([
+    ["a numerator above its denominator", { numerator: "11" }, { column: "numerator", code: "NUMERATOR_TOO_LARGE" }],
+    ["31 February in its period", { period: "CUSTOM 2015-02-01..2015-02-31" }, { column: "period", code: "MALFORMED_PERIOD" }],
+    ["31 February as the day it is known from", { known_from: "2015-02-31" }, { column: "known_from", code: "MALFORMED_DATE" }],
+    ["a period that overlaps itself backwards", { period: "YEAR_TO_DATE 2015-06-30..2015-04-01" }, { column: "period", code: "MALFORMED_PERIOD" }],
+    ["a share of which more is left than there is", { numerator: "5", denominator: "4" }, { column: "numerator", code: "NUMERATOR_TOO_LARGE" }],
+  ])("%s is refused with its place in CSV, JSON and a workbook", async (name, bad, found) => {
+    const before = await held();
+    const rows = [door(1), door(2, bad)];
+    for (const [form, line, file] of [["csv", 3, { csv: csv(...rows) }], ["json", 2, { json: json(...rows) }], ["xlsx", 3, { xlsx: workbook(...rows).toString("base64") }]] as const) {
+      const report = await send(file, `door-${form}-${name.replaceAll(" ", "-")}`.slice(0, 100));
+      expect(report).toMatchObject({ read: 2, written: 0, refused: 1, problems: [{ line, ...found }] });
+      expect(report.problems[0]!.action).not.toBe("");
+    }
+    expect(await held()).toEqual(before);
+  });
+
+  test("a column of persons is refused in its line, whatever the kind of file", async () => {
+    const named = COLUMNS.toSpliced(3, 0, "Offender name");
+    const rows = [named, door(1).toSpliced(3, 0, "Nobody")];
+    const found = { written: 0, problems: [expect.objectContaining({ line: 1, column: "Offender name", code: "PERSON_NAMED" })] };
+    expect(await send({ csv: `${rows.map((cells) => cells.join(",")).join("\n")}\n` }, "door-persons-csv")).toMatchObject(found);
+    expect(await send({ json: JSON.stringify([Object.fromEntries(named.map((column, i) => [column, rows[1]![i]]))]) }, "door-persons-json")).toMatchObject(found);
+    expect(await send({ xlsx: Buffer.from(workbookOf({ sheets: [{ name: "observations", rows }] })).toString("base64") }, "door-persons-xlsx")).toMatchObject(found);
+  });
+
+  test("a file that was cut is refused with the line of the cut; a workbook and JSON also where it falls between two rows", async () => {
+    const whole = csv(door(1), door(2));
+    expect(await send({ csv: whole.slice(0, -40) }, "door-cut-csv")).toMatchObject({ written: 0, problems: [{ line: 3, column: null, code: "RAGGED_ROW" }] });
+    expect(await send({ csv: `${csv(door(1))}"observation-door-2,` }, "door-cut-quote")).toMatchObject({ written: 0, problems: [{ column: null, code: "MALFORMED_CSV" }] });
+    const rows = json(door(1), door(2));
+    const between = rows.indexOf("},{") + 1;
+    expect(await send({ json: rows.slice(0, between) }, "door-cut-json")).toMatchObject({ written: 0, problems: [{ column: null, code: "MALFORMED_JSON" }] });
+    const book = workbook(door(1), door(2));
+    for (const part of [0.25, 0.5, 0.75, 0.99]) {
+      const cut = book.subarray(0, Math.floor(book.length * part));
+      expect(await send({ xlsx: cut.toString("base64") }, `door-cut-xlsx-${part * 100}`)).toMatchObject({ written: 0, problems: [{ line: 1, column: null, code: "MALFORMED_WORKBOOK" }] });
+    }
+  });
+
+  test("CSV that is cut exactly behind a line is a shorter file, which nobody can tell: the report says how many rows it read", async () => {
+    const whole = csv(door(1), door(2));
+    const cut = whole.slice(0, whole.indexOf("\n", whole.indexOf("observation-door-1")) + 1);
+    expect(await send({ csv: cut }, "door-cut-line")).toMatchObject({ read: 1, written: 1, problems: [] });
+    expect(await send({ csv: whole }, "door-whole")).toMatchObject({ read: 2, written: 1, problems: [] });
+  });
+
+  test("a revision older than the last is refused with its line, whoever sends it", async () => {
+    expect(await send({ csv: csv(door(3, { known_from: "2016-05-31" })) }, "door-newer")).toMatchObject({ written: 1 });
+    expect(await send({ csv: csv(door(3, { known_from: "2016-04-30", value: "40" })) }, "door-older")).toMatchObject({ written: 0, problems: [{ line: 2, column: "known_from", code: "OLDER_THAN_KNOWN" }] });
+    // A partnership dates nothing, so that it cannot say anything older.
+    const { data } = await hub.as(member("partnership-fenland")).ask(TAKE, { csv: csv(door(4, { known_from: "2016-04-30" })), key: "door-older-member" });
+    expect(data.importObservations).toMatchObject({ written: 0, problems: [{ line: 2, column: "known_from", code: "NOT_YOURS_TO_DATE" }] });
+  });
 });

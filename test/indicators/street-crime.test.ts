@@ -212,6 +212,7 @@ describe("the door", () => {
     ["no file", {}, "ONE_FILE_NEEDED", "csv"],
     ["two files", { csv: content, gzip: "eA==" }, "ONE_FILE_NEEDED", "csv"],
     ["what is not packed", { gzip: "bm90IGd6aXA=" }, "MALFORMED_GZIP", "gzipBase64"],
+    ["what was packed and cut", { gzip: gzipSync(content).subarray(0, -20).toString("base64") }, "MALFORMED_GZIP", "gzipBase64"],
     ["a day to come", { csv: content, from: "2999-01-01" }, "KNOWN_AHEAD", "knownFrom"],
     ["a document that is none", { csv: content, document: "plan-fenland" }, "MALFORMED_ID", "document"],
   ])("refuses %s", async (_, variables, code, field) => {

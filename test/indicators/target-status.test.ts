@@ -68,6 +68,14 @@ test.each(Object.keys(cases))("%s", async (what) => {
   if (["MET", "NOT_MET"].includes(code)) expect(data.target.targetStatus.observations[0]).toBe(`observation-${idOf(what)}-2015`);
 });
 
+test("of several values of its period nobody says which is meant", async () => {
+  const row = async (what: string, columns: string, cells: string): Promise<void> => expect(await hub.importCsv(`indicators/${what}`, `${columns}\n${cells}\n`)).toMatchObject({ problems: [] });
+  await row("surveys", "id,name,partnership,area,period,commissioned_by,method,population,respondents,approached,question,document,section,as_printed,known_from", "survey-second,Second,partnership-fenland,area-fenland,FINANCIAL_YEAR 2015/16,?NOT_STATED: No.,?NOT_STATED: No.,?NOT_STATED: No.,?NOT_STATED: No.,?NOT_STATED: No.,?NOT_STATED: No.,,,,");
+  await row("observations", VALUES.replace("status,", "status,survey,"), "observation-second,indicator-a-minimum-that-is-missed,partnership-fenland,,FINANCIAL_YEAR 2015/16,FINANCIAL_YEAR 2015/16,EQ,90,,,,FINAL,survey-second,,,,");
+  const { data } = await hub.ask(`{ target(id: "target-a-minimum-that-is-missed") { targetStatus { code notKnown observations } } }`);
+  expect(data.target.targetStatus).toMatchObject({ code: "NOT_KNOWN", notKnown: "SEVERAL_VALUES", observations: expect.arrayContaining(["observation-second", "observation-a-minimum-that-is-missed-2015"]) });
+});
+
 test("what it is judged by comes with it", async () => {
   const { data } = await hub.ask(`{ target(id: "target-a-change-whose-baseline-was-measured-and-is-not-stated") { targetStatus { explains least most observations } } }`);
   expect(data.target.targetStatus).toEqual({

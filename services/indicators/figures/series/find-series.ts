@@ -6,8 +6,9 @@ import type { Context } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, readDay, type Day } from "../../../../kernel/values/day.js";
 import { PeriodKind } from "../../../../kernel/values/period.js";
 import { Polarity } from "../../../../kernel/values/polarity.js";
-import { Indicator } from "../indicator/indicator.js";
+import { DisclosureClass, Indicator } from "../indicator/indicator.js";
 import { readSeries, type SeriesRow } from "./read-series.js";
+import { readSuppressed } from "./read-suppressed.js";
 import { Series } from "./series.js";
 
 /** What every field that shows series takes. */
@@ -112,13 +113,15 @@ function grouped({ indicator, partnership, area }: SeriesSubject, rows: SeriesRo
   return groups;
 }
 
-const ABOUT = new Set(["valueType", "ratePer", "polarity"]);
+const ABOUT = new Set(["valueType", "ratePer", "polarity", "disclosureClass"]);
 
 async function oneSeries(context: Context, subject: { indicator: string; partnership: string | null; area: string | null }, rows: SeriesRow[], args: SeriesArgs, asOf: Day): Promise<Series | null> {
   const indicator = await context.load(Indicator, subject.indicator, asOf, ABOUT);
   if (!indicator) return null;
   const { valueType, ratePer, polarity } = indicator;
   const { dimension, service, cohort, place } = partOf(args);
+  const asked = { ...subject, kind: args.kind, dimension, service, cohort, place, from: args.from ?? null, to: args.to ?? null };
+  const suppressed = indicator.disclosureClass === DisclosureClass.RESTRICTED ? await readSuppressed(context, asked, asOf) : [];
   return Object.assign(new Series(), {
     context,
     asOf,
@@ -131,6 +134,7 @@ async function oneSeries(context: Context, subject: { indicator: string; partner
     place,
     serviceId: service,
     polarity: args.polarity ?? polarity,
+    suppressed,
     measured: rows.map((row) => Object.assign(row, { valueType, ratePer })),
   });
 }

@@ -42,6 +42,21 @@ export class PointFlag {
   means!: SeriesVariation;
 }
 
+/** Why a period of a series has no value that the caller may see. */
+export enum MissingReason {
+  NO_VALUE = "NO_VALUE",
+  SUPPRESSED = "SUPPRESSED",
+}
+
+registerEnumType(MissingReason, {
+  name: "MissingReason",
+  description: "Why a period of a series shows no value.",
+  valuesConfig: {
+    NO_VALUE: { description: "The hub holds none that the caller may see." },
+    SUPPRESSED: { description: "There is one, and it is not shown: a count from 1 to 4 could be read from it or worked out. Which of the two it is nobody is told." },
+  },
+});
+
 /** One period of a series. */
 @ObjectType({ simpleResolvers: true, description: "One period of a series: its value where there is one, and where the lines of the chart run." })
 export class SeriesPoint {
@@ -53,11 +68,14 @@ export class SeriesPoint {
   @Field(() => Period, { description: "The period." })
   period!: Period;
 
-  @Field(() => Boolean, { description: "Whether the period lacks a value that the caller may see, between others that have one." })
+  @Field(() => Boolean, { description: "Whether the period lacks a value that the caller may see: between others that have one, or where there is one that is not shown." })
   missing!: boolean;
 
-  @Field(() => DecimalScalar, { nullable: true, description: "The value in the unit of the indicator; null where it is missing." })
+  @Field(() => DecimalScalar, { nullable: true, description: "The value in the unit of the indicator; null where it is missing: see `reason`." })
   value!: string | null;
+
+  @Field(() => MissingReason, { nullable: true, description: "Why the value is null; null where there is one." })
+  reason!: MissingReason | null;
 
   @Field(() => Qualifier, { nullable: true, description: "How exactly the value is given. One that is not exact is shown and not computed with." })
   qualifier!: Qualifier | null;
@@ -115,6 +133,7 @@ export function shownPoint(point: LaidOut, { kind, asOf, better, chart, target, 
     period: Object.assign(new Period(), { kind, from: point.from, to: point.to }),
     missing: !measured,
     value: measured?.value ?? null,
+    reason: measured ? null : point.suppressed ? MissingReason.SUPPRESSED : MissingReason.NO_VALUE,
     qualifier: measured?.qualifier ?? null,
     status: measured?.status ?? null,
     mean: chart?.chart.mean ?? null,

@@ -20,6 +20,8 @@ export interface LaidOut {
   from: Day;
   to: Day;
   measured: Measured | null;
+  /** Whether it has a value that is not shown. */
+  suppressed: boolean;
   /** The stretch between two breaks that it lies in, from 0; null where a break lies in its midst. */
   stretch: number | null;
 }
@@ -43,24 +45,27 @@ const MONTHS: Partial<Record<PeriodKind, number>> = {
 /** How many periods without a value are shown at most: what lacks more is two series. */
 const MISSING_AT_MOST = 600;
 
-/** Lays a series out. `breaks` are first days of a new series, in any order. */
-export function layOut(kind: PeriodKind, measured: readonly Measured[], breaks: readonly Day[]): LaidOut[] {
-  const sorted = measured.toSorted((a, b) => (a.from === b.from ? compare(a.to, b.to) || compare(a.id, b.id) : compare(a.from, b.from)));
+/** Lays a series out. `breaks` are first days of a new series, in any order; `suppressed` are periods whose value is not shown. */
+export function layOut(kind: PeriodKind, measured: readonly Measured[], breaks: readonly Day[], suppressed: readonly { from: Day; to: Day }[] = []): LaidOut[] {
+  const shown = measured.map((each) => ({ from: each.from, to: each.to, id: each.id, measured: each as Measured | null }));
+  // A period of which another value is shown is in its place already.
+  const hidden = suppressed.filter(({ from, to }) => !measured.some((each) => each.from <= to && each.to >= from)).map(({ from, to }) => ({ from, to, id: "", measured: null as Measured | null }));
+  const sorted = [...shown, ...hidden].toSorted((a, b) => (a.from === b.from ? compare(a.to, b.to) || compare(a.id, b.id) : compare(a.from, b.from)));
   const days = breaks.toSorted(compare);
   const months = MONTHS[kind];
   const out: LaidOut[] = [];
-  const put = (from: Day, to: Day, value: Measured | null): void => {
+  const put = (from: Day, to: Day, value: Measured | null, isHidden: boolean): void => {
     const stretch = days.filter((day) => day <= from).length;
-    out.push({ from, to, measured: value, stretch: days.some((day) => day > from && day <= to) ? null : stretch });
+    out.push({ from, to, measured: value, suppressed: isHidden, stretch: days.some((day) => day > from && day <= to) ? null : stretch });
   };
   let missing = 0;
   for (const value of sorted) {
     for (let last = out.at(-1); months && last && addDays(last.to, 1) < value.from && missing < MISSING_AT_MOST; last = out.at(-1)!) {
       const from = addDays(last.to, 1);
-      put(from, addDays(monthsLater(from, months), -1), null);
+      put(from, addDays(monthsLater(from, months), -1), null, false);
       missing++;
     }
-    put(value.from, value.to, value);
+    put(value.from, value.to, value.measured, !value.measured);
   }
   return out;
 }

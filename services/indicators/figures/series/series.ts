@@ -23,6 +23,7 @@ import { SeriesPoint, shownPoint } from "./series-point.js";
 import { chartsOf, layOut, trendOf, type LaidOut, type Measured, type StretchChart } from "./series-points.js";
 import { statusOfSeries } from "./series-status.js";
 import { SeriesTrend, shownTrend } from "./series-trend.js";
+import type { Suppressed } from "./read-suppressed.js";
 import { lastLine, lineOf, type HeldTo, type TargetLine } from "./target-line.js";
 
 /** What a series is told of its indicator. */
@@ -59,6 +60,8 @@ export class Series {
   serviceId!: string | null;
   /** Not in the API: shown as `points`. */
   measured!: Measured[];
+  /** Not in the API: shown among the `points`. */
+  suppressed!: Suppressed[];
 
   private sheetMade: Promise<Sheet> | undefined;
   private targetsRead: Promise<HeldTo> | undefined;
@@ -103,7 +106,7 @@ export class Series {
     return this.measured.length < SETTLED_FROM;
   }
 
-  @Field(() => [SeriesPoint], { description: "Its periods, the earliest first: those with a value, and those between them that lack one (600 at most)." })
+  @Field(() => [SeriesPoint], { description: "Its periods, the earliest first: those with a value, those between them that lack one (600 at most), and those with a value that is not shown." })
   async points(): Promise<SeriesPoint[]> {
     const [{ points, breaks, charts }, held] = [await this.sheet(), await this.targets()];
     const byStretch = new Map((isNotComputed(charts) ? [] : charts).map((each) => [each.points[0]!.stretch, each]));
@@ -170,7 +173,7 @@ export class Series {
   private async makeSheet(): Promise<Sheet> {
     const all = await readBreaks(this.context, this.about.id, this.asOf);
     const breaks = all.filter(({ partnershipId, areaId }) => (partnershipId === null && areaId === null) || (partnershipId !== null && partnershipId === this.partnershipId) || (areaId !== null && areaId === this.areaId));
-    const points = layOut(this.kind, this.measured, breaks.map(({ onDay }) => onDay));
+    const points = layOut(this.kind, this.measured, breaks.map(({ onDay }) => onDay), this.suppressed);
     return { points, breaks, charts: chartsOf(this.kind, points) };
   }
 

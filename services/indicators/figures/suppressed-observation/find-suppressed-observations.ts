@@ -9,7 +9,7 @@ import type { Context } from "../../../../kernel/subgraph/context.js";
 import type { Day } from "../../../../kernel/values/day.js";
 import { FinancialYearScalar } from "../../../../kernel/values/financial-year.js";
 import { Period, PeriodRange } from "../../../../kernel/values/period.js";
-import { SuppressedObservation } from "./suppressed-observation.js";
+import { SuppressedObservation, SuppressionReason } from "./suppressed-observation.js";
 
 @InputType({ description: "Which suppressed observations to show: all conditions hold together." })
 class SuppressedObservationFilter {
@@ -72,6 +72,8 @@ function suppressedOf(row: Record<string, unknown>, asOf: Day): SuppressedObserv
     cohort: row["cohort"],
     place: row["place"],
     knownFrom: new Date(row["known_from"] as string),
+    value: null,
+    reason: SuppressionReason.SUPPRESSED,
     explanation: "A count from 1 to 4 could be read from it or worked out: it is shown to the partnership and to the Commissioner's roles of its area.",
     indicatorId: row["indicator_id"],
     partnershipId: row["partnership_id"],

@@ -1,12 +1,24 @@
 /** A suppressed observation: one that is there and is not shown to whoever asks, because a small count could be read from it or worked out. */
 import type { GraphQLResolveInfo } from "graphql";
-import { Ctx, Field, GraphQLISODateTime, Info, ObjectType } from "type-graphql";
+import { Ctx, Field, GraphQLISODateTime, Info, ObjectType, registerEnumType } from "type-graphql";
 import { Seen, seen } from "../../../../kernel/facts/seen.js";
 import type { Context } from "../../../../kernel/subgraph/context.js";
+import { DecimalScalar } from "../../../../kernel/values/money.js";
 import { Period } from "../../../../kernel/values/period.js";
 import { Area } from "../../places/area/area.js";
 import { Indicator } from "../indicator/indicator.js";
 import { Partnership } from "../../references/partnership/partnership.js";
+
+/** Why an observation is not shown. */
+export enum SuppressionReason {
+  SUPPRESSED = "SUPPRESSED",
+}
+
+registerEnumType(SuppressionReason, {
+  name: "SuppressionReason",
+  description: "Why an observation is not shown.",
+  valuesConfig: { SUPPRESSED: { description: "A count from 1 to 4 could be read from it or worked out. Which of the two it is nobody is told." } },
+});
 
 /** An observation that is not shown. */
 @ObjectType({
@@ -29,6 +41,12 @@ export class SuppressedObservation extends Seen {
 
   @Field(() => GraphQLISODateTime, { description: "Since when it was known." })
   knownFrom!: Date;
+
+  @Field(() => DecimalScalar, { nullable: true, description: "Its value: always null. It stands here as it does in an observation, so that the two can be put into one table." })
+  value!: null;
+
+  @Field(() => SuppressionReason, { description: "Why the value is null." })
+  reason!: SuppressionReason;
 
   @Field(() => String, { description: "Why it is not shown, in a sentence." })
   explanation!: string;
