@@ -232,6 +232,10 @@ export const REFUSALS = {
     says: "The award has an agreement already, and has one at most.",
     act: "Read it, and take its next step with moveAgreement.",
   },
+  AWARD_SETTLED: {
+    says: "The fund and the recipient of an award stay as they are once it is agreed or paid from.",
+    act: "Record another award for another fund or recipient. A recipient that was not stated can still be stated.",
+  },
   VARIATION_NEEDED: {
     says: "The amounts of a grant that is agreed are changed by a variation alone, and so is nothing else of them.",
     act: "Change the amounts with varyAward while the grant is ACTIVE.",

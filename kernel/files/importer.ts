@@ -63,7 +63,11 @@ export async function importInto(client: PoolClient, database: Database, reading
   await staged.open();
   for await (const row of reading.rows()) await staged.add(row);
   await staged.flush();
-  if (refusedLines.size === 0) await staged.judge();
+  if (refusedLines.size === 0) {
+    // A verb has taken them before it took the noun.
+    await staged.lockThings();
+    await staged.judge();
+  }
   if (refusedLines.size === 0) return report(await staged.toVersions());
   problems.sort((a, b) => a.line - b.line);
   throw new FileRefused(report(0));

@@ -101,14 +101,13 @@ export class StagedRows {
   }
 
   /** Takes, before the noun itself, the things that its rows say they change together with others: in the one order in which everybody takes them. */
-  private async lockThings(): Promise<void> {
+  async lockThings(): Promise<void> {
     const { together } = this.declaration;
     if (together) await this.run(sql`select ${takenThing(together.thing, raw("bucket"))} from (select distinct ${bucketOf(raw(`"${together.column}"`))} as bucket from staged order by 1) buckets`);
   }
 
   /** Rules that need all rows: no id twice, nothing stated twice, nothing referred to that is unknown, nothing that is another's. */
   async judge(): Promise<void> {
-    await this.lockThings();
     await this.lock();
     await this.nameRows();
     // A few rows are found as quickly without; many are not.

@@ -22,6 +22,8 @@ import { GrantsPublishedGrants } from "./migrations/2026-11-26-published-grants.
 import { GrantsOrganisationsTold } from "./migrations/2026-11-26-organisations-told.js";
 import { GrantsServiceOutputs } from "./migrations/2026-11-26-service-outputs.js";
 import { GrantsClaimsPaidAgain } from "./migrations/2026-11-27-claims-paid-again.js";
+import { GrantsAgreementGate } from "./migrations/2026-11-27-agreement-gate.js";
+import { GrantsSeenWithAwards } from "./migrations/2026-11-27-seen-with-awards.js";
 import { GrantsEntriesByColumns } from "./migrations/2026-11-27-entries-by-columns.js";
 import { GrantsViewerOnce } from "./migrations/2026-11-27-viewer-once.js";
 import { money } from "./money/room.js";
@@ -51,7 +53,7 @@ export const grants = defineSubgraph({
   references: [Document, Partnership, Organisation, Plan, Indicator, PccArea, Priority, WorkProgramme, Action, Outcome, PccObjective, Pledge],
   notedGaps: NotedGap,
   gap: Gap,
-  migrations: [GrantsTables, GrantsAuthority, GrantsCommissioningAndSums, GrantsIndex, GrantsAttributable, GrantsGranting, GrantsReturns, GrantsPublishedGrants, GrantsLedger, GrantsFunded, GrantsCommissioningWriters, GrantsOrganisationsTold, GrantsServiceOutputs, GrantsEntriesByColumns, GrantsViewerOnce, GrantsClaimsPaidAgain],
+  migrations: [GrantsTables, GrantsAuthority, GrantsCommissioningAndSums, GrantsIndex, GrantsAttributable, GrantsGranting, GrantsReturns, GrantsPublishedGrants, GrantsLedger, GrantsFunded, GrantsCommissioningWriters, GrantsOrganisationsTold, GrantsServiceOutputs, GrantsEntriesByColumns, GrantsViewerOnce, GrantsClaimsPaidAgain, GrantsSeenWithAwards, GrantsAgreementGate],
   publishes: [factsTopic("grants"), "award", "funded"],
   projections: [partnershipAreas("grants"), keepAttributable, keepOrganisations, keepServiceOutputs],
 });

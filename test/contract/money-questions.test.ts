@@ -153,6 +153,64 @@ describe.each(ASKED)("$slug, $table", ({ slug, table, sql, list, rows: read }) =
   });
 });
 
+describe("spend, promise and movement in one question", () => {
+  const YEAR = "2016/17";
+  const ofYear = (t: string): string => `${t}.period_from <= '2017-03-31' and ${t}.period_to >= '2016-04-01'`;
+  /** What names the things under a priority; in these data each allocation below an objective names one. */
+  const under = (p: string): string => `(exists (select from plans.action a where a.priority_id = ${p}.id and m.attributed_ids = array[a.id] and ${known("a")}) or exists (select from plans.outcome o where o.priority_id = ${p}.id and m.attributed_ids = array[o.id] and ${known("o")}))`;
+  const own = (thing: string): string => `
+    (select ${pounds("sum(m.amount_pence)")} from ${money("m")} and m.year = '${YEAR}' and m.attributed_ids = array[${thing}.id]) as allocated,
+    (select ${pounds(`sum(${spentOf("m")})`)} from ${money("m")} and m.year = '${YEAR}' and m.attributed_ids = array[${thing}.id]) as spent`;
+  const plansOfYear = `plans.plan join plans.partnership on partnership.id = plan.partnership_id and partnership.known_to is null and ($3 = '' or partnership.pcc_area_id = $3)`;
+  const TABLES: Record<string, string> = {
+    priorities: `
+      select p.id as priority_id, plan.partnership_id, (select ${pounds("sum(m.amount_pence)")} from ${money("m")} and m.year = '${YEAR}' and ${under("p")}) as allocated,
+        (select ${pounds(`sum(${spentOf("m")})`)} from ${money("m")} and m.year = '${YEAR}' and ${under("p")}) as spent
+      from ${plansOfYear} join plans.priority p on p.plan_id = plan.id and ${known("p")} where ${known("plan")} and ${ofYear("plan")}`,
+    promises: `
+      select a.id as action_id, a.priority_id, u.id as progress_id, case when u.id is not null then coalesce(u.rag, 'NOT_RATED') end as delivery_rag, ${own("a")}
+      from ${plansOfYear} join plans.action a on a.plan_id = plan.id and ${known("a")} left join plans.progress_update u on u.action_id = a.id and ${known("u")} where ${known("plan")} and ${ofYear("plan")}`,
+    measures: `
+      select o.id as outcome_id, o.priority_id, l.id as measure_link_id, l.indicator_id, ${own("o")}
+      from ${plansOfYear} join plans.outcome o on o.plan_id = plan.id and ${known("o")} left join plans.measure_link l on l.outcome_id = o.id and ${known("l")} where ${known("plan")} and ${ofYear("plan")}`,
+    movement: `
+      select v.id as observation_id, v.indicator_id, v.partnership_id, v.value::float as value, b.value::float as value_before,
+        case when v.value = b.value then 'SIMILAR' end as no_change
+      from indicators.observation v join plans.partnership on partnership.id = v.partnership_id and partnership.known_to is null and ($3 = '' or partnership.pcc_area_id = $3)
+        left join indicators.observation b on (b.indicator_id, b.partnership_id, b.period_kind) = (v.indicator_id, v.partnership_id, v.period_kind) and b.dimension is null and b.extent = v.extent
+          and b.period_to = (v.period_to - interval '1 year')::date and b.period_from = (v.period_from - interval '1 year')::date and ${known("b")}
+      where ${known("v")} and ${ofYear("v")} and v.extent = 'LOCAL' and v.dimension is null`,
+  };
+
+  test.each(Object.keys(TABLES).flatMap((table) => (["anyone", "anyone of one area", "an analyst of the area"] as const).map((who) => [table, who] as const)))("%s is what SQL finds, for %s", async (table, who) => {
+    const area = who === "anyone" ? "" : AREA;
+    const asker: Asker = who === "an analyst of the area" ? hub.as(analyst(AREA)) : hub;
+    const values = [new Date(Date.now() + 86_400_000), who === "an analyst of the area" ? AREA : "", area];
+    const expected = await hub.sql<Row>(TABLES[table]!, values);
+    const { status, text } = await asker.read(`/q/spend-promise-movement.json?${new URLSearchParams({ year: YEAR, table, ...(area ? { pccArea: area } : {}) }).toString()}`);
+    expect({ status, text: status === 200 ? "" : text }).toEqual({ status: 200, text: "" });
+    const { rows } = JSON.parse(text) as { rows: Row[] };
+    const columns = Object.keys(expected[0]!).filter((name) => name !== "no_change" && name !== "value_before");
+    expect(sorted(only(numbered(rows), columns))).toEqual(sorted(only(numbered(expected), columns)));
+    expect(expected.length).toBeGreaterThan(20);
+    if (table !== "movement") return;
+    // A direction stands where there is a value to compare with, and says which way is better by the polarity of the indicator.
+    const before = new Map(expected.map((row) => [row["observation_id"], row["value_before"]]));
+    let directed = 0;
+    for (const row of rows) {
+      if (row["standing"] === null) expect(row["not_computed"]).toEqual(expect.any(String));
+      else expect(row["value_before"]).toBe(before.get(row["observation_id"]));
+      if (row["standing"] === "LOWER" || row["standing"] === "HIGHER") {
+        expect(Number(row["value"]) < Number(row["value_before"])).toBe(row["standing"] === "LOWER");
+        const better = { HIGHER_IS_BETTER: "HIGHER", LOWER_IS_BETTER: "LOWER" }[String(row["polarity"])];
+        if (better) expect(row["judgement"]).toBe(row["standing"] === better ? "BETTER" : "WORSE");
+        directed++;
+      }
+    }
+    expect(directed).toBeGreaterThan(0);
+  });
+});
+
 test("each says until when it is known, and changes with what was fetched since", async () => {
   const [row] = (JSON.parse((await hub.read("/q/pledges-without-backing.json")).text) as { rows: Row[] }).rows;
   expect(row!["up_to_date_at"]).toMatch(/^\d{4}-\d\d-\d\dT/);

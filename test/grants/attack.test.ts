@@ -1,4 +1,5 @@
 /** What somebody would try on open grants and on money: files that say other than they show, and a database that waits another way. */
+import { createHash } from "node:crypto";
 import pg from "pg";
 import { inTransaction } from "../../kernel/database/transaction.js";
 import { asHub } from "../../kernel/authority/asking.js";
@@ -34,6 +35,31 @@ test("a row of the hub's own columns holds no individual, no person, and nothing
   }
   expect(await send('{"awardDate":"2019-06-30T10:00:00Z","recipientOrganization":[{"postalCode":"PE1 1AA"}],"note":"As it was"}')).toEqual({ written: 1, problems: [] });
   expect((await hub.ask("{ openGrantsChecks(where: { source: [PUBLISHED_GRANT] }) { rule } }")).errors).toBeUndefined();
+});
+
+test("an id that a package would get is not taken before by a file of another area, nor for another grant", async () => {
+  const elsewhere = "pcc-area-devon-and-cornwall";
+  const packed = JSON.stringify({ version: "1.4", grants: [{ id: "360G-example-9", title: "Beds", description: "Beds in winter", currency: "GBP", amountAwarded: 1, awardDate: "2019-06-30", fundingOrganization: [{ id: "GB-CHC-1164883", name: "Trust" }], recipientOrganization: [{ id: "GB-COH-09876543", name: "Shelter" }] }] });
+  const PACKAGE = `mutation ($json: String!, $key: ID!) { importOpenGrants(json: $json, idempotencyKey: $key) { written problems { code } } }`;
+  // What the id will be is no secret: it is made of the area and the identifier.
+  const id = `published-grant-${createHash("sha256").update(JSON.stringify([cambridgeshire, "360G-example-9"])).digest("hex").slice(0, 32)}`;
+  const file = (area: string, identifier: string): string => `${HEADER}\n${row("{}").replace("published-grant-one", id).replace(cambridgeshire, area).replace("360G-example-1", identifier)}\n`;
+  const sent = async (area: string, csv: string): Promise<unknown> => (await hub.as(steward(area)).ask(FILE, { csv, key: `attack-${++keys}-of-tests` })).data.importGrantsFile;
+  const refused = { written: 0, problems: [expect.objectContaining({ line: 2, column: "id", code: "MALFORMED_ID" }) as unknown] };
+  expect(await sent(elsewhere, file(elsewhere, "360G-example-9"))).toEqual(refused);
+  expect(await sent(cambridgeshire, file(cambridgeshire, "360G-example-1"))).toEqual(refused);
+  expect((await hub.as(steward(cambridgeshire)).ask(PACKAGE, { json: packed, key: "attack-package-of-tests" })).data.importOpenGrants).toEqual({ written: 1, problems: [] });
+  // The same grant by a file of its own area is the same grant.
+  expect(await sent(cambridgeshire, file(cambridgeshire, "360G-example-9").replace("Beds,Beds", "Bed,Beds"))).toEqual({ written: 1, problems: [] });
+  expect(await hub.sql("select id, version, title from grants.published_grant where known_to is null")).toEqual([{ id, version: 2, title: "Bed" }]);
+});
+
+test("a package of values that take memory and no characters is as long as it is", async () => {
+  const PACKAGE = `mutation ($json: String!, $key: ID!) { importOpenGrants(json: $json, idempotencyKey: $key) { written problems { line code } } }`;
+  for (const many of ["null", "[]", "true", "{}"]) {
+    const json = `{"version":"1.4","grants":[{"id":"360G-example-many","much":[${Array(130_000).fill(many).join(",")}]}]}`;
+    expect((await hub.as(steward(cambridgeshire)).ask(PACKAGE, { json, key: `attack-many-${++keys}-of-tests` })).data.importOpenGrants).toEqual({ written: 0, problems: [{ line: 1, code: "CELL_TOO_LONG" }] });
+  }
 });
 
 test("a field of an imported grant that begins like a formula is no formula at the head of the table", async () => {

@@ -30,6 +30,7 @@ const GIVEN: Record<string, Record<string, string>> = {
   "indicator-revisions": { since: "2015-01-01" },
   "late-returns": { pccArea: "pcc-area-cambridgeshire", from: "2015-04-01", to: "2015-06-30" },
   "recorded-crime": { pccArea: "pcc-area-cambridgeshire", from: "2019-08-01", to: "2019-08-31" },
+  "spend-promise-movement": { partnership: "partnership-fenland", year: "2014/15" },
   "spend-against-profile": { pccArea: "pcc-area-cambridgeshire", year: "2015/16" },
 };
 

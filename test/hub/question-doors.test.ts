@@ -44,7 +44,7 @@ describe("on the documents", () => {
     const { status, text } = await hub.read("/q");
     expect(status).toBe(200);
     const { questions } = JSON.parse(text) as { questions: { slug: string; says: string; parameters: { name: string; required: boolean; says: string }[]; tables: { says: string; json: string; csv: string }[]; graphql: object }[] };
-    expect(questions.map(({ slug }) => slug)).toEqual(["actions-side-by-side", "allocations-against-award", "carried-over-unfunded", "claims-against-numbers", "compare-plans", "cost-per-output", "coverage", "funding-by-objective", "gaps", "grants-data-quality", "grants-register", "inconsistent-targets", "indicator-revisions", "late-returns", "money-and-measures", "multi-funder-services", "period-mismatches", "pledges-without-backing", "publication-gaps", "recorded-crime", "significant-change", "spend-against-profile", "stated-sums"]);
+    expect(questions.map(({ slug }) => slug)).toEqual(["actions-side-by-side", "allocations-against-award", "carried-over-unfunded", "claims-against-numbers", "compare-plans", "cost-per-output", "coverage", "funding-by-objective", "gaps", "grants-data-quality", "grants-register", "inconsistent-targets", "indicator-revisions", "late-returns", "money-and-measures", "multi-funder-services", "period-mismatches", "pledges-without-backing", "publication-gaps", "recorded-crime", "significant-change", "spend-against-profile", "spend-promise-movement", "stated-sums"]);
     const values: Record<string, string> = { pccArea: "pcc-area-cambridgeshire", partnership: "partnership-fenland", other: "partnership-peterborough", topic: "topic-alcohol", from: "2019-08-01", to: "2019-08-31", year: "2015/16", since: "2015-01-01" };
     for (const { slug, says, parameters, tables, graphql } of questions) {
       expect(says.length).toBeGreaterThan(20);
@@ -253,6 +253,8 @@ describe("on the documents", () => {
     ["/q/pledges-without-backing.csv", { plans: 5 }, ["plans"]],
     // The area is looked up before; then objectives with their areas, and their money.
     ["/q/funding-by-objective.csv?pccArea=pcc-area-cambridgeshire&year=2016/17", { plans: 3, grants: 1 }, ["plans", "plans", "grants"]],
+    // The partnership is looked up before; then plans, partnerships, areas and priorities, and the money of the two that have some.
+    ["/q/spend-promise-movement.csv?partnership=partnership-fenland&year=2014/15", { plans: 5, grants: 2 }, ["plans", "plans", "grants", "grants"]],
     ["/q/funding-by-objective.csv?table=pledges", { plans: 2, grants: 1 }, ["plans", "grants"]],
   ])("%s costs a statement for each list and thing, and a call to each service for each step", async (url, statements, fetches) => {
     const cost = await hub.measureRead(url);

@@ -290,6 +290,29 @@ const READINGS: Record<string, Reading> = {
         })),
       ),
   },
+  "spend-promise-movement": {
+    list: (data) => data.plans,
+    rows: ({ partnership, title, period, priorities }) =>
+      priorities.nodes.map(({ id, number, title: priority, funding }: Data) => ({
+        partnership_id: partnership.id,
+        partnership: partnership.name,
+        pcc_area: partnership.pccArea.name,
+        plan: title,
+        period: period.label,
+        priority_id: id,
+        number,
+        priority,
+        partnership_awarded: partnership.funding.awarded?.pounds ?? null,
+        partnership_unattributed: partnership.funding.unattributed?.pounds ?? null,
+        allocated: funding.allocated?.pounds ?? null,
+        paid: funding.paid?.pounds ?? null,
+        spent: funding.spent?.pounds ?? null,
+        remaining: funding.remaining?.pounds ?? null,
+        shared: funding.shared?.pounds ?? null,
+        shared_spent: funding.sharedSpent?.pounds ?? null,
+        up_to_date_at: funding.upToDateAt,
+      })),
+  },
   "late-returns": {
     list: (data) => data.pccArea?.partnerships,
     rows: (partnership, data) =>
@@ -386,6 +409,7 @@ const PARAMETERS: Record<string, fc.Arbitrary<Row>> = {
   "stated-sums": fc.record({ partnership: fc.option(partnership, { nil: undefined, freq: 2 }), year: fc.option(fc.nat(4).map((n) => `${2015 + n}/${16 + n}`), { nil: undefined }), asOf }),
   coverage: fc.record({ pccArea: fc.nat(3).map((n) => `pcc-area-synthetic-${n}`), asOf }),
   "spend-against-profile": fc.record({ pccArea: fc.nat(3).map((n) => `pcc-area-synthetic-${n}`), year: fc.nat(2).map((n) => `${2015 + n}/${16 + n}`), asOf }),
+  "spend-promise-movement": fc.record({ pccArea: fc.option(fc.nat(3).map((n) => `pcc-area-synthetic-${n}`), { nil: undefined, freq: 2 }), partnership: fc.option(partnership, { nil: undefined, freq: 1 }), year: fc.nat(2).map((n) => `${2015 + n}/${16 + n}`), asOf }),
   "late-returns": fc.record({ pccArea: fc.nat(3).map((n) => `pcc-area-synthetic-${n}`), from: fc.nat(7).map((q) => new Date(Date.UTC(2015, 3 + 3 * q, 1)).toISOString().slice(0, 10)), to: fc.constantFrom("2016-03-31", "2017-03-31", "2017-06-30"), asOf: fc.option(day, { nil: undefined, freq: 2 }) }).filter(({ from, to }) => from < to),
   "actions-side-by-side": fc.record({ partnership, other: partnership, topic, asOf }),
 };

@@ -46,7 +46,7 @@ export class AllocationInput {
   @Field(() => String, { nullable: true, description: "The section of that document." })
   section?: string | null;
 
-  @Field(() => Visibility, { nullable: true, description: "Who may see it; left out: whoever may see the award." })
+  @Field(() => Visibility, { nullable: true, description: "Who may see it, of those who may see the award; left out: all of them. On an award that is not published it is published with the award." })
   visibility?: Visibility | null;
 }
 

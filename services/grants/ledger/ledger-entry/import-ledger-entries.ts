@@ -117,6 +117,13 @@ export const importLedgerEntries: ImportDeclaration = {
   rules: [
     ...ledgerEntries.rules!,
     {
+      column: "award",
+      code: "AGREEMENT_NOT_OPEN",
+      // What is imported of the past may have moved in any state that came later.
+      broken: sql`s.kind in ('PAYMENT', 'PASS_ON', 'CLAWBACK') and exists (select from grants.agreement g where g.award_id = s.award_id and g.known_to is null and g.state = 'AWARDED')`,
+      detail: sql`'It is AWARDED, and not agreed.'`,
+    },
+    {
       column: "corrects",
       code: "CLAIM_STAYS_PAID",
       broken: sql`exists (select from ${PAYING} paid where paid.id = s.corrects_id and not exists (select from ${PAYING} e where e.claim_id = paid.claim_id and not ${TAKEN_BACK}))`,

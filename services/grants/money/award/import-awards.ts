@@ -5,11 +5,17 @@ import { owned, type ImportDeclaration } from "../../../../kernel/files/import-d
 import { Fund } from "../fund/fund.js";
 import { differsFrom, spanOf } from "./annual-amounts.js";
 import { Award } from "./award.js";
+import { togetherWithAward } from "./take-award.js";
+
+/** Whether an award is settled: agreed with its recipient, or paid from. */
+const SETTLED = sql`(exists (select from grants.agreement g where g.award_id = s.id and g.known_to is null and g.state <> 'AWARDED')
+  or exists (select from grants.ledger_entry e where e.award_id = s.id and e.kind = 'PAYMENT' and not exists (select from grants.ledger_entry c where c.corrects_id = e.id)))`;
 
 /** A file of awards. */
 export const importAwards: ImportDeclaration = {
   noun: Award,
   owner: owned.byPartnership("partnership_id", { carries: true }),
+  together: togetherWithAward("id"),
   columns: {
     id: cells.id("id", "award"),
     fund: cells.reference("fund_id", "fund", Fund),
@@ -28,6 +34,9 @@ export const importAwards: ImportDeclaration = {
     return undefined;
   },
   rules: [
+    // Money came from this fund, and for this body. A recipient that no source had stated can still be stated.
+    { column: "fund", code: "AWARD_SETTLED", broken: sql`t.fund_id <> s.fund_id and ${SETTLED}` },
+    { column: "recipient", code: "AWARD_SETTLED", broken: sql`t.recipient_id is not null and t.recipient_id is distinct from s.recipient_id and ${SETTLED}` },
     {
       // What is agreed with the recipient changes by a variation, which says why, whoever writes and by whichever road.
       column: "annual_amounts",

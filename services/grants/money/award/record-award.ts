@@ -25,13 +25,13 @@ export class AwardInput {
   @Field(() => ID, { nullable: true, description: "The award that this changes; left out for a new one, which gets an id." })
   award?: string | null;
 
-  @Field(() => ID, { description: "The fund that it comes from." })
+  @Field(() => ID, { description: "The fund that it comes from. Another is refused with AWARD_SETTLED once the award is agreed or paid from." })
   fund!: string;
 
   @Field(() => ID, { description: "The partnership that it is for: one of the caller's PCC area." })
   partnership!: string;
 
-  @Field(() => ID, { nullable: true, description: "The legal body that receives it on the partnership's behalf." })
+  @Field(() => ID, { nullable: true, description: "The legal body that receives it on the partnership's behalf; changed like the fund." })
   recipient?: string | null;
 
   @Field(() => DecimalScalar, { description: 'The sum over all years, in pounds with exactly two decimals: "132339.00".' })
@@ -49,7 +49,7 @@ export class AwardInput {
   @Field(() => String, { nullable: true, description: "The section of that document." })
   section?: string | null;
 
-  @Field(() => Visibility, { nullable: true, description: "Who may see it. Left out: the partnership and the Commissioner's office, when it is new; as it was, when it changes." })
+  @Field(() => Visibility, { nullable: true, description: "Who may see it, and of what hangs on it anything. Left out: the partnership and the Commissioner's office, when it is new; as it was, when it changes." })
   visibility?: Visibility | null;
 }
 

@@ -3,7 +3,7 @@ import { cells, type CellReader } from "../../../../kernel/files/cells.js";
 import { owned, type ImportDeclaration } from "../../../../kernel/files/import-declaration.js";
 import { isCurrency, type JsonObject } from "../standard/judge-open-grant.js";
 import { PublishedGrant, RegrantType } from "./published-grant.js";
-import { COLUMNS, readOpenGrants, unfitFor } from "./read-open-grants.js";
+import { COLUMNS, isAnothersId, readOpenGrants, unfitFor } from "./read-open-grants.js";
 import { contradicted, putTogether, type Known } from "./take-apart.js";
 
 /** Levels of what no column holds at most, as of a package. */
@@ -81,6 +81,7 @@ export const importPublishedGrants: ImportDeclaration = {
   // Rows of the hub's own columns are grants of the standard too, whatever their `other` says.
   finish: (values) => {
     const said = (name: string): string | null => (values[name] ?? null) as string | null;
+    if (isAnothersId(said("id")!, said("pcc_area_id"), said("identifier")!)) return { column: "id", code: "MALFORMED_ID", detail: "An id of this form is made of the PCC area and the identifier of its grant." };
     const known = { ...Object.fromEntries(Object.entries(COLUMNS).map(([column, name]) => [name, said(column)])), currency: said("amount_currency"), pence: said("amount_pence") } as unknown as Known;
     const grant = putTogether({ known, other: (values["other"] ?? {}) as JsonObject });
     const [wrong] = unfitFor(grant);

@@ -102,13 +102,22 @@ function rowOf({ grant, amountAwarded, line, index }: PackedGrant, pccArea: stri
   const identifier = known.identifier ?? "";
   const cells: Record<string, string | null> = {
     ...Object.fromEntries(Object.entries(COLUMNS).map(([column, name]) => [column, known[name]])),
-    // Each area keeps its own: what one office imports does not change what another did.
-    id: `published-grant-${createHash("sha256").update(JSON.stringify([pccArea, identifier])).digest("hex").slice(0, 32)}`,
+    id: idOf(pccArea, identifier),
     pcc_area: pccArea,
     amount: poundsIn(amountAwarded),
     other: JSON.stringify(other),
   };
   return { line, cells: HEADER.map((name) => cells[name] ?? "") };
+}
+
+/** The id of a grant of a package. Each area keeps its own: what one office imports does not change what another did. */
+function idOf(pccArea: string | null, identifier: string): string {
+  return `published-grant-${createHash("sha256").update(JSON.stringify([pccArea, identifier])).digest("hex").slice(0, 32)}`;
+}
+
+/** Whether an id could be that of another's grant: one of the form that packages get is given to no other grant, so that nobody's package finds it taken. */
+export function isAnothersId(id: string, pccArea: string | null, identifier: string): boolean {
+  return /^published-grant-[0-9a-f]{32}$/.test(id) && id !== idOf(pccArea, identifier);
 }
 
 /** What no grant may be, whichever way it comes: one to an individual, one that names a person, or one that is not of the standard. Of the first of these alone is told. */

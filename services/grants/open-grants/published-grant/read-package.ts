@@ -49,6 +49,9 @@ export async function* readPackage(file: Readable): AsyncGenerator<PackedGrant> 
   if (grants.read === 0) throw new UnreadableFile(problem("NOT_OF_THE_STANDARD", 1, "grants", "At /grants. A package has one grant or more."));
 }
 
+/** What a value counts for beside its characters: a null or an empty list takes memory too. */
+const VALUE_CHARACTERS = 8;
+
 /** An object or list that is being filled. */
 interface Holder {
   value: JsonObject | Json[];
@@ -133,9 +136,19 @@ class Grants {
 
   private add(piece: string): null {
     this.text += piece;
-    this.size += piece.length;
-    if (this.text.length > CELL_AT_MOST || (this.holders.length && this.size > RECORD_AT_MOST)) throw new UnreadableFile(problem("CELL_TOO_LONG", this.read + 1, null));
+    if (this.text.length > CELL_AT_MOST) throw this.tooLong();
+    return this.count(piece.length);
+  }
+
+  /** Counts what the grant that is being filled takes. */
+  private count(characters: number): null {
+    this.size += characters;
+    if (this.holders.length && this.size > RECORD_AT_MOST) throw this.tooLong();
     return null;
+  }
+
+  private tooLong(): UnreadableFile {
+    return new UnreadableFile(problem("CELL_TOO_LONG", this.read + 1, null));
   }
 
   private number(): null {
@@ -154,7 +167,7 @@ class Grants {
     }
     if (Array.isArray(holder.value)) holder.value.push(value);
     else holder.value[holder.key!] = value;
-    return null;
+    return this.count(VALUE_CHARACTERS);
   }
 
   private not(detail: string): UnreadableFile {

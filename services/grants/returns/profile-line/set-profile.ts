@@ -34,7 +34,7 @@ export class ProfileInput {
   @Field(() => [ProfileLineInput], { description: "The lines of the year: 1 to 366." })
   lines!: ProfileLineInput[];
 
-  @Field(() => Visibility, { nullable: true, description: "Who may see the lines. Left out: whoever may see the award, when they are new; as they were, when they change." })
+  @Field(() => Visibility, { nullable: true, description: "Who may see the lines, of those who may see the award. Left out: all of them, when they are new; as they were, when they change. On an award that is not published they are published with the award." })
   visibility?: Visibility | null;
 }
 

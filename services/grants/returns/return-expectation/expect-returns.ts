@@ -29,7 +29,7 @@ export class ExpectedReturnsInput {
   @Field(() => Int, { nullable: true, description: "Days after the last day of the award's last year by which the final return is due: 0 to 366; as many as for a quarter where left out." })
   finalDueAfterDays?: number | null;
 
-  @Field(() => Visibility, { nullable: true, description: "Who may see the expectations. Left out: whoever may see the award, when they are new; as they were, when they change." })
+  @Field(() => Visibility, { nullable: true, description: "Who may see the expectations, of those who may see the award. Left out: all of them, when they are new; as they were, when they change. On an award that is not published they are published with the award." })
   visibility?: Visibility | null;
 }
 

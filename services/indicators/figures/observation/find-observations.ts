@@ -8,6 +8,7 @@ import { FinancialYearScalar } from "../../../../kernel/values/financial-year.js
 import { orderInput, PageArgs, type Direction, type Page } from "../../../../kernel/lists/connection.js";
 import { pageOf, type Under } from "../../../../kernel/lists/paging.js";
 import { PeriodRange } from "../../../../kernel/values/period.js";
+import { ofAreas } from "../../references/pcc-area/of-areas.js";
 import { Extent, Observation, ObservationStatus } from "./observation.js";
 
 enum ObservationOrderField {
@@ -35,6 +36,9 @@ class ObservationFilter {
 
   @Field(() => [ID], { nullable: true, description: "About one of these partnerships." })
   partnership?: string[];
+
+  @Field(() => [ID], { nullable: true, description: "About a partnership of one of these PCC areas, as plans tells it now, whatever the day that is asked for." })
+  pccArea?: string[];
 
   @Field(() => [ID], { nullable: true, description: "About one of these areas; those about their parts are not among them." })
   area?: string[];
@@ -82,7 +86,7 @@ export class ObservationsArgs extends PageArgs {
 
 /** The observations that the arguments ask for; all of them, or those under one thing. */
 export function findObservations(context: Context, args: ObservationsArgs, info: GraphQLResolveInfo, under?: Under): Page<Observation> {
-  const { indicator, partnership, area, survey, service, dimension, whole, status, extent, year, period, reportedUnder, outsideReportedYear } = args.where ?? {};
+  const { indicator, partnership, pccArea, area, survey, service, dimension, whole, status, extent, year, period, reportedUnder, outsideReportedYear } = args.where ?? {};
   return pageOf(context, {
     noun: Observation,
     args,
@@ -96,6 +100,7 @@ export function findObservations(context: Context, args: ObservationsArgs, info:
     where: [
       ...oneOf("indicator_id", indicator, "where.indicator"),
       ...oneOf("partnership_id", partnership, "where.partnership"),
+      ...ofAreas(pccArea, "where.pccArea"),
       ...oneOf("area_id", area, "where.area"),
       ...oneOf("survey_id", survey, "where.survey"),
       ...oneOf("service_id", service, "where.service"),

@@ -16,6 +16,7 @@ import { Indicator } from "../indicator/indicator.js";
 import { Observation } from "../observation/observation.js";
 import { twoFigures } from "../comparison/two-figures.js";
 import { confidenceOf, ConfidenceLevel } from "../statistic/confidence.js";
+import { ofAreas } from "../../references/pcc-area/of-areas.js";
 import type { Figure } from "../statistic/figure.js";
 
 @InputType({ description: "Of which values the changes are shown: all conditions hold together." })
@@ -123,13 +124,6 @@ function conditionsOf({ where = {}, synthetic }: SignificantChangesArgs, asOf: D
   // The indicators of a topic are named before any value is read.
   const topics = sharing("topic_ids", topic, "where.topic").map((condition) => sql`t.indicator_id in (select t.id from indicators.indicator t where ${knownOn(asOf)} and ${condition})`);
   return [...all, ...topics].reduce((joined, condition) => sql`${joined} and ${condition}`, empty);
-}
-
-function ofAreas(areas: readonly string[] | null | undefined, field: string): Sql[] {
-  if (!areas) return [];
-  refuseUnless(areas.every((area) => !area.includes("\u0000") && area.length <= 1_000), "MALFORMED_FILTER", { field });
-  // The partnerships are named before any value is read.
-  return [sql`t.partnership_id = any((select indicators.partnerships_of(${areas}::text[]))::text[])`];
 }
 
 const FIGURE = ["id", "qualifier", "value", "numerator", "denominator", "status"] as const;
