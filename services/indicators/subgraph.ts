@@ -19,6 +19,7 @@ import { IndicatorsViewerOnce } from "./migrations/2026-11-27-viewer-once.js";
 import { IndicatorsReturnedObservations } from "./migrations/2026-11-27-returned-observations.js";
 import { IndicatorsPartnershipsOfAreas } from "./migrations/2026-11-27-partnerships-of-areas.js";
 import { IndicatorsRestrictedFacts } from "./migrations/2026-11-27-restricted-facts.js";
+import { IndicatorsReturnsHeld } from "./migrations/2026-11-27-returns-held.js";
 import { places } from "./places/room.js";
 import { publications } from "./publications/room.js";
 import { MeasureLink } from "./references/measure-link/measure-link.js";
@@ -39,7 +40,7 @@ export const indicators = defineSubgraph({
   references: [Document, MeasureLink, Partnership, PccArea, Plan, Service, Topic],
   notedGaps: NotedGap,
   gap: Gap,
-  migrations: [IndicatorsTables, IndicatorsAuthority, IndicatorsAreasAndSurveys, IndicatorsIndex, IndicatorsModel, IndicatorsNamesOfAreas, IndicatorsDisclosure, IndicatorsObservationsByEnd, IndicatorsReturns, IndicatorsDirectionClaims, IndicatorsServiceOutputs, IndicatorsEntriesByColumns, IndicatorsViewerOnce, IndicatorsReturnedObservations, IndicatorsPartnershipsOfAreas, IndicatorsRestrictedFacts],
+  migrations: [IndicatorsTables, IndicatorsAuthority, IndicatorsAreasAndSurveys, IndicatorsIndex, IndicatorsModel, IndicatorsNamesOfAreas, IndicatorsDisclosure, IndicatorsObservationsByEnd, IndicatorsReturns, IndicatorsDirectionClaims, IndicatorsServiceOutputs, IndicatorsEntriesByColumns, IndicatorsViewerOnce, IndicatorsReturnedObservations, IndicatorsPartnershipsOfAreas, IndicatorsRestrictedFacts, IndicatorsReturnsHeld],
   publishes: [factsTopic("indicators"), "service_output"],
   projections: [partnershipAreas("indicators")],
 });

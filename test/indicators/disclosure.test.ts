@@ -1,5 +1,6 @@
 /** Small counts: what is restricted is shown to those whose it is, and nobody else reads it, works it out or finds it by any door. */
 import fc from "fast-check";
+import { randomUUID } from "node:crypto";
 import { PUBLIC_VIEWER, type Viewer } from "../../kernel/authority/viewer.js";
 import { startHub, type TestHub } from "../support/hub.js";
 import { administrator, analyst, app, member } from "../support/people.js";
@@ -199,6 +200,40 @@ test("what was published openly stays so: while the indicator was open, or as it
   await say(measure, { id: "o-all", of: "force", period: "MONTH 2016-02", value: 19, open: true });
   expect(await shown(measure)).toEqual({ "o-before": "2", "o-all": "19" });
 });
+
+test("a return that is not shown hides no more of others than what it could be worked out from: the year that it is of", async () => {
+  const measure = "indicator-of-years";
+  const years = Array.from({ length: 10 }, (_, n) => 2005 + n);
+  await indicator(measure);
+  await say(
+    measure,
+    ...years.flatMap((year): Said[] => [
+      { id: `y-b-${year}`, of: "b", period: `CALENDAR_YEAR ${year}`, value: 300 },
+      { id: `y-all-${year}`, of: "force", period: `CALENDAR_YEAR ${year}`, value: 900, open: true },
+    ]),
+  );
+  const all = await shown(measure);
+  expect(Object.keys(all)).toHaveLength(20);
+  const bad = ["?NOT_STATED: Nobody knows.", "CUSTOM 2005-01-01..2014-12-31", "MULTI_YEAR 2005-01-01..2014-12-31", "YEAR_TO_DATE 2005-01-01..2014-12-31"];
+  for (const period of bad) expect((await returned(measure, { period, value: 1 })).problems).toEqual([expect.objectContaining({ column: "period" })]);
+  expect(await shown(measure)).toEqual(all);
+
+  // The total of 2010 stands openly: the small part could be worked out of it and the part beside it, so that one goes.
+  expect(await returned(measure, { period: "CALENDAR_YEAR 2010", value: 1 })).toMatchObject({ written: 1 });
+  const { "y-b-2010": beside, ...rest } = all;
+  expect(beside).toBe("300");
+  expect(await shown(measure)).toEqual(rest);
+  for (const viewer of [member("partnership-c"), analyst("pcc-area-two")]) expect(await shown(measure, viewer)).toEqual(rest);
+  expect(await shown(measure, member("partnership-b"))).toEqual(all);
+});
+
+/** What partnership a's member is told of a return that it sends of one value, kept, under an id of its own. */
+async function returned(measure: string, { period, value }: { period: string; value: number }): Promise<{ written: number; problems: object[] }> {
+  const csv = [OBSERVATIONS, `observation-of-a-${measure},${measure},partnership-a,,,,${period},FINANCIAL_YEAR 2015/16,EQ,${value},,,,FINAL,,,,,,`, ""].join("\n");
+  const { data, errors } = await hub.as(member("partnership-a")).ask(`mutation($csv: String!, $key: ID!) { importObservations(csv: $csv, idempotencyKey: $key) { written problems { column code } } }`, { csv, key: randomUUID() });
+  expect(errors).toBeUndefined();
+  return data.importObservations;
+}
 
 test("a file that says nothing of the class does not open what was restricted; one that says OPEN does", async () => {
   const measure = "indicator-class";

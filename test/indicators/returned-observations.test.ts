@@ -22,10 +22,16 @@ beforeAll(async () => {
   await bring("indicators/areas", `id,name,kind,gss_code,parent,partnership,pcc_area,${SOURCE}`, [
     "area-wisbech-returned,Wisbech,WARD,,area-fenland,,,,,,2015-06-30",
     "area-shared-returned,Shared,PLACE,,,,,,,,2014-01-01",
+    "area-late-returned,Late,PLACE,,,,,,,,2014-01-01",
+    "area-passed-returned,Passed on,PLACE,,,,,,,,2014-01-01",
   ]);
   await bring("indicators/area-partnerships", `id,area,partnership,valid_from,valid_to,${SOURCE}`, [
     "area-partnership-returned-one,area-shared-returned,partnership-fenland,2014-04-01,,,,,2014-01-01",
     "area-partnership-returned-two,area-shared-returned,partnership-peterborough,2014-04-01,,,,,2014-01-01",
+    "area-partnership-returned-late,area-late-returned,partnership-fenland,2016-02-01,,,,,2014-01-01",
+    "area-partnership-returned-then,area-passed-returned,partnership-peterborough,2014-04-01,2015-09-30,,,,2014-01-01",
+    "area-partnership-returned-next,area-passed-returned,partnership-fenland,2015-10-01,2015-11-15,,,,2014-01-01",
+    "area-partnership-returned-since,area-passed-returned,partnership-fenland,2015-11-16,2016-03-31,,,,2014-01-01",
   ]);
 });
 
@@ -48,6 +54,7 @@ const refusal = ({ errors }: HubAnswer): object => ({ code: errors?.[0]?.extensi
 
 const COLUMNS = ["indicator", "partnership", "area", "place", "extent", "period", "reported_under", "qualifier", "value", "numerator", "denominator", "base", "status", "service", "received_on", "openly_published", "document", "section", "as_printed", "known_from"];
 const TAKE = `mutation($csv: String!, $key: ID!) { importObservations(csv: $csv, idempotencyKey: $key) { read written unchanged refused problems { line column code } } }`;
+const LIMITS = ["published_lower", "published_upper", "published_confidence"];
 type Cells = Record<string, string>;
 const csv = (rows: Cells[], columns = COLUMNS): string =>
   [columns.join(","), ...rows.map((said) => columns.map((name) => ({ indicator: SHARE, partnership: "partnership-fenland", period: "FINANCIAL_QUARTER 2015/16 Q2", reported_under: "FINANCIAL_YEAR 2015/16", qualifier: "EQ", value: "40", status: "FINAL", ...said })[name] ?? "").join(",")), ""].join("\n");
@@ -103,7 +110,11 @@ test.each<[string, Viewer, object, object]>([
   ["a figure of an area that two partnerships share", fenland, { area: "area-shared-returned" }, { code: "OUTSIDE_YOUR_REACH", field: "input.area" }],
   ["what the police publish", fenland, { indicator: "indicator-recorded-crime-burglary" }, { code: "NOT_YOURS_TO_RETURN", field: "input.indicator" }],
   ["the day on which it came", fenland, { receivedOn: "2016-04-01" }, { code: "NOT_YOURS_TO_DATE", field: "input.receivedOn" }],
-  ["a period that has not ended", fenland, { period: { kind: "MULTI_YEAR", from: "2015-04-01", to: "2099-03-31" } }, { code: "DATES_OUT_OF_ORDER", field: "input.period" }],
+  ["a period that has not ended", fenland, { period: { kind: "CALENDAR_YEAR", from: "2098-01-01", to: "2098-12-31" } }, { code: "DATES_OUT_OF_ORDER", field: "input.period" }],
+  ["a period of several years", fenland, { period: { kind: "MULTI_YEAR", from: "2012-04-01", to: "2015-03-31" } }, { code: "NOT_YOURS_TO_RETURN", field: "input.period" }],
+  ["any stretch of days", fenland, { period: { kind: "CUSTOM", from: "1990-01-01", to: "2015-12-31" } }, { code: "NOT_YOURS_TO_RETURN", field: "input.period" }],
+  ["a year that grows", program, { period: { kind: "YEAR_TO_DATE", from: "2015-04-01", to: "2015-12-31" } }, { code: "NOT_YOURS_TO_RETURN", field: "input.period" }],
+  ["a figure of an area before it was the partnership's", fenland, { area: "area-late-returned" }, { code: "OUTSIDE_YOUR_REACH", field: "input.area" }],
   ["more than there are", fenland, { numerator: "11" }, { code: "NUMERATOR_TOO_LARGE", field: "input.numerator" }],
   ["31 February", fenland, { period: { kind: "CUSTOM", from: "2015-02-01", to: "2015-02-31" } }, { code: "MALFORMED_DATE", field: "input.period.to" }],
   ["an indicator that is not known", fenland, { indicator: "indicator-unheard-of" }, { code: "UNKNOWN_REFERENCE", field: "input.indicator" }],
@@ -120,10 +131,18 @@ test.each<[string, Cells, object]>([
   ["since when it is known", { known_from: "2015-10-01" }, { column: "known_from", code: "NOT_YOURS_TO_DATE" }],
   ["a value of another partnership", { partnership: "partnership-peterborough" }, { column: "partnership", code: "OUTSIDE_YOUR_REACH" }],
   ["a figure of nobody's area", { partnership: "", area: "area-cambridgeshire-force" }, { column: "partnership", code: "OUTSIDE_YOUR_REACH" }],
+  ["a document", { document: "document-fenland-csp-plan-2014" }, { column: "document", code: "NOT_YOURS_TO_RETURN" }],
+  ["a section of one", { section: "Table 3" }, { column: "section", code: "NOT_YOURS_TO_RETURN" }],
+  ["how it was printed", { as_printed: "40%" }, { column: "as_printed", code: "NOT_YOURS_TO_RETURN" }],
+  ["the lower limit that somebody published", { published_lower: "30" }, { column: "published_lower", code: "NOT_YOURS_TO_RETURN" }],
+  ["the upper", { published_upper: "50" }, { column: "published_upper", code: "NOT_YOURS_TO_RETURN" }],
+  ["their confidence", { published_confidence: "95" }, { column: "published_confidence", code: "NOT_YOURS_TO_RETURN" }],
+  ["an id and no period", { id: "observation-of-no-period", period: "?NOT_STATED: Nobody knows." }, { column: "period", code: "MISSING_VALUE" }],
+  ["an id and many years", { id: "observation-of-many-years", period: "MULTI_YEAR 2005-04-01..2015-03-31" }, { column: "period", code: "NOT_YOURS_TO_RETURN" }],
   ["neither an id nor a period", { period: "?NOT_STATED: Nobody knows." }, { column: "id", code: "MISSING_VALUE" }],
 ])("a partnership's file that says %s is refused whole, with line and column", async (_, bad, found) => {
   const before = await held();
-  expect((await send(fenland, [{ period: "FINANCIAL_QUARTER 2015/16 Q4", area: "area-fenland" }, { period: "FINANCIAL_QUARTER 2015/16 Q4", ...bad }])).problems).toContainEqual({ line: 3, ...found });
+  expect((await send(fenland, [{ period: "FINANCIAL_QUARTER 2015/16 Q4", area: "area-fenland" }, { period: "FINANCIAL_QUARTER 2015/16 Q4", ...bad }], ["id", ...COLUMNS, ...LIMITS])).problems).toContainEqual({ line: 3, ...found });
   expect(await held()).toEqual(before);
 });
 
@@ -134,6 +153,87 @@ test("what came from a document is no return: its partnership does not change it
   expect((await send(fenland, [{ id, period: "FINANCIAL_YEAR 2014/15", area: "area-fenland", value: "99" }], columns)).problems).toContainEqual({ line: 2, column: "id", code: "NOT_YOURS_TO_RETURN" });
   expect((await send(fenland, [{ period: "FINANCIAL_YEAR 2014/15", area: "area-fenland", value: "99" }])).problems).toContainEqual({ line: 2, column: "id", code: "NOT_YOURS_TO_RETURN" });
   expect(await hub.sql(`select max(version) as version from indicators.observation where id = '${id}'`)).toEqual([{ version }]);
+});
+
+test("a figure of a wider area stays one when it is corrected, and is its partnership's to read no sooner", async () => {
+  const id = "observation-returned-wider";
+  await bring("indicators/observations", `id,indicator,partnership,area,place,extent,period,reported_under,qualifier,value,numerator,denominator,base,status,received_on,${SOURCE}`, [
+    `${id},indicator-returned-victims,partnership-fenland,,,WIDER,CALENDAR_YEAR 2014,CALENDAR_YEAR 2014,EQ,3,,,,FINAL,2015-02-01,,,,2015-02-01`,
+  ]);
+  const said = { indicator: "indicator-returned-victims", period: { kind: "CALENDAR_YEAR", from: "2014-01-01", to: "2014-12-31" }, numerator: null, denominator: null };
+  const reaches = (): Promise<unknown[]> => hub.sql(`select value::text, extent from indicators.observation where id = '${id}' and known_to is null`);
+  // Its partnership does not see it, so that this is a second one, and refused as whoever comes second is.
+  expect(refusal(await record(fenland, { ...said, value: "4" }))).toMatchObject({ code: "WRITTEN_MEANWHILE" });
+  expect(await reaches()).toEqual([{ value: "3", extent: "WIDER" }]);
+  const anyone = async (asks: Pick<TestHub, "ask">): Promise<unknown> => (await asks.ask(`{ observation(id: "${id}") { value } }`)).data.observation;
+  expect(await anyone(hub.as(fenland))).toBeNull();
+  expect((await hub.importCsv("indicators/observations", [`id,indicator,partnership,place,period,reported_under,qualifier,value,numerator,denominator,base,status,${SOURCE}`, `${id},indicator-returned-victims,partnership-fenland,,CALENDAR_YEAR 2014,CALENDAR_YEAR 2014,EQ,2,,,,FINAL,,,,`, ""].join("\n"))).problems).toEqual([]);
+  expect(await reaches()).toEqual([{ value: "2", extent: "WIDER" }]);
+  expect(await anyone(hub.as(fenland))).toBeNull();
+});
+
+test("a figure of a wider area that its partnership sees is not its to draw into its own, nor a steward's by the verb", async () => {
+  const id = "observation-returned-around";
+  await bring("indicators/observations", `id,indicator,partnership,area,place,extent,period,reported_under,qualifier,value,numerator,denominator,base,status,received_on,${SOURCE}`, [
+    `${id},${SHARE},partnership-fenland,,,WIDER,CALENDAR_YEAR 2014,CALENDAR_YEAR 2014,EQ,30,,,,FINAL,2015-02-01,,,,`,
+  ]);
+  const said = { period: { kind: "CALENDAR_YEAR", from: "2014-01-01", to: "2014-12-31" } };
+  expect(refusal(await record(fenland, said, 1))).toEqual({ code: "NOT_YOURS_TO_RETURN", field: "input.extent" });
+  expect((await send(fenland, [{ id, extent: "LOCAL", period: "CALENDAR_YEAR 2014" }], ["id", ...COLUMNS])).problems).toContainEqual({ line: 2, column: "extent", code: "NOT_YOURS_TO_RETURN" });
+  expect((await record(steward(CAMBRIDGESHIRE), said, 1)).data.recordObservation).toMatchObject({ id, version: 2, value: "50", extent: "WIDER", receivedOn: "2015-02-01" });
+});
+
+test("the verb corrects returns alone: what a document says keeps its page, its printed figure and its limits, by a steward too", async () => {
+  const id = "observation-returned-printed";
+  await bring("indicators/observations", `id,indicator,partnership,area,place,period,reported_under,qualifier,value,numerator,denominator,base,status,published_lower,published_upper,published_confidence,${SOURCE}`, [
+    `${id},${SHARE},partnership-fenland,,,CALENDAR_YEAR 2013,CALENDAR_YEAR 2013,EQ,30,,,,FINAL,20,40,95,,Table 3,30%,`,
+  ]);
+  for (const viewer of [steward(CAMBRIDGESHIRE), fenland]) {
+    expect(refusal(await record(viewer, { period: { kind: "CALENDAR_YEAR", from: "2013-01-01", to: "2013-12-31" } }, 1))).toEqual({ code: "NOT_YOURS_TO_RETURN", field: "input.indicator" });
+  }
+  expect(await hub.sql(`select section, as_printed, published_lower::int as lower, published_confidence::int as confidence, version from indicators.observation where id = '${id}'`)).toEqual([{ section: "Table 3", as_printed: "30%", lower: 20, confidence: 95, version: 1 }]);
+});
+
+test("what a steward records is received too: today, where nothing else is said, and its partnership corrects it", async () => {
+  const { data } = await record(steward(CAMBRIDGESHIRE), { period: quarter(2), cohort: "Steward's" });
+  expect(data.recordObservation).toMatchObject({ receivedOn: today(), version: 1 });
+  expect((await record(fenland, { period: quarter(2), cohort: "Steward's", value: "60", numerator: "6" }, 1)).data.recordObservation).toMatchObject({ version: 2, receivedOn: today() });
+});
+
+test("a return's id stays with what it stands for: a late one does not come in time under the id of an old one", async () => {
+  await bring("indicators/observations", `id,indicator,partnership,area,place,period,reported_under,qualifier,value,numerator,denominator,base,status,received_on,${SOURCE}`, [
+    `observation-returned-old,${SHARE},partnership-fenland,,,MONTH 2014-05,MONTH 2014-05,EQ,30,,,,FINAL,2014-06-03,,,,`,
+  ]);
+  const again = { id: "observation-returned-old", period: "MONTH 2014-05" };
+  for (const change of [{ period: "MONTH 2014-07" }, { indicator: "indicator-returned-victims" }, { place: "Elsewhere" }, { area: "area-fenland" }]) {
+    expect((await send(fenland, [{ ...again, ...change }], ["id", ...COLUMNS])).problems).toContainEqual({ line: 2, column: "id", code: "NOT_YOURS_TO_RETURN" });
+  }
+  expect(await send(fenland, [{ ...again, value: "31" }], ["id", ...COLUMNS])).toMatchObject({ written: 1, problems: [] });
+  expect(await hub.sql("select received_on::text, value::text from indicators.observation where id = 'observation-returned-old' and known_to is null")).toEqual([{ received_on: "2014-06-03", value: "31" }]);
+  // A steward may say that it was of another month: the day on which that came is then its own.
+  await bring("indicators/observations", `id,indicator,partnership,area,place,period,reported_under,qualifier,value,numerator,denominator,base,status,received_on,${SOURCE}`, [
+    `observation-returned-old,${SHARE},partnership-fenland,,,MONTH 2014-06,MONTH 2014-06,EQ,31,,,,FINAL,2014-09-30,,,,`,
+  ]);
+  expect(await hub.sql(`select indicators.received_on('${SHARE}', 'partnership-fenland', 'MONTH', '2014-06-01', '2014-06-30', current_date)::text as came`)).toEqual([{ came: "2014-09-30" }]);
+});
+
+test("an area counts as its partnership's for the periods in which it was so throughout, and nobody else's", async () => {
+  const of = async (n: number): Promise<object> => refusal(await record(fenland, { area: "area-passed-returned", period: quarter(n) }));
+  for (const n of [1, 2]) expect(await of(n)).toEqual({ code: "OUTSIDE_YOUR_REACH", field: "input.area" });
+  for (const n of [3, 4]) expect(await of(n)).toEqual({ code: undefined, field: undefined });
+  const year = { kind: "FINANCIAL_YEAR", from: "2015-04-01", to: "2016-03-31" };
+  expect(refusal(await record(fenland, { area: "area-passed-returned", period: year }))).toEqual({ code: "OUTSIDE_YOUR_REACH", field: "input.area" });
+});
+
+test("another's claim to an area stands in the way also where the partnership does not see it", async () => {
+  const area = "area-wisbech-returned";
+  const lies = (): Promise<object[]> => sql.rows("indicators", fenland, `select indicators.lies_within('${area}', 'partnership-fenland', '2015-10-01', '2015-12-31') as own, (select count(*)::int from indicators.area_partnership where area_id = '${area}') as seen`);
+  expect(await lies()).toEqual([{ own: true, seen: 0 }]);
+  await hub.sql("alter table indicators.area_partnership disable trigger user");
+  await hub.sql(`insert into indicators.area_partnership (id, known_from, gaps, area_id, partnership_id, valid_from, version, of_partnership, visibility) values ('area-partnership-returned-hidden', '2015-01-01', '[]', '${area}', 'partnership-peterborough', '2015-11-01', 1, 'partnership-peterborough', 'PARTNERSHIP')`);
+  await hub.sql("alter table indicators.area_partnership enable trigger user");
+  expect(await lies()).toEqual([{ own: false, seen: 0 }]);
+  expect(refusal(await record(fenland, { area, period: quarter(3) }))).toEqual({ code: "OUTSIDE_YOUR_REACH", field: "input.area" });
 });
 
 test("another's id is not taken over, and whether it is there is not told", async () => {
@@ -163,7 +263,7 @@ test("who has no part in it comes through neither door", async () => {
 describe("the database itself, whatever the hub's code forgets", () => {
   const row = (changes: object = {}): Record<string, unknown> => ({
     id: `observation-${randomUUID()}`, version: 1, known_from: "2016-05-01T00:00:00Z", of_partnership: "partnership-fenland", visibility: "PARTNERSHIP", gaps: [], indicator_id: SHARE, partnership_id: "partnership-fenland", extent: "LOCAL",
-    period_kind: "MONTH", period_from: "2013-01-01", period_to: "2013-01-31", reported_under_kind: "MONTH", reported_under_from: "2013-01-01", reported_under_to: "2013-01-31", qualifier: "EQ", value: 1, status: "FINAL", openly_published: false, received_on: "2013-02-01", ...changes,
+    period_kind: "MONTH", period_from: "2013-01-01", period_to: "2013-01-31", reported_under_kind: "MONTH", reported_under_from: "2013-01-01", reported_under_to: "2013-01-31", qualifier: "EQ", value: 1, status: "FINAL", openly_published: false, received_on: today(), ...changes,
   });
   const insert = (viewer: Viewer, changes?: object): Promise<string | number> => sql.attempt("indicators", viewer, ...insertion("indicators.observation", row(changes)));
 
@@ -177,6 +277,16 @@ describe("the database itself, whatever the hub's code forgets", () => {
     ["the force's area", fenland, { area_id: "area-cambridgeshire-force" }],
     ["a shared area", fenland, { area_id: "area-shared-returned" }],
     ["a wider extent", fenland, { extent: "WIDER" }],
+    ["what has no period", fenland, { period_kind: null, period_from: null, period_to: null }],
+    ["many years", fenland, { period_kind: "MULTI_YEAR", period_from: "2005-01-01" }],
+    ["many years that are called a month", fenland, { period_from: "2005-01-01" }],
+    ["many years that are called a year", program, { period_kind: "CALENDAR_YEAR", period_from: "2005-01-01", period_to: "2014-12-31" }],
+    ["any stretch of days", program, { period_kind: "CUSTOM" }],
+    ["a period that has not ended", fenland, { period_from: "2099-01-01", period_to: "2099-01-31" }],
+    ["an area before it was the partnership's", fenland, { area_id: "area-late-returned" }],
+    ["an earlier day of coming", fenland, { received_on: "2013-02-01" }],
+    ...["document_id", "section", "as_printed"].map((name): [string, Viewer, object] => [`a publisher's ${name}`, fenland, { [name]: "document-of-somebody" }]),
+    ...LIMITS.map((name): [string, Viewer, object] => [`a publisher's ${name}`, fenland, { [name]: 2 }]),
     ["a value as openly published", fenland, { openly_published: true }],
     ["what was never received", fenland, { received_on: null }],
     ["the police's figures", fenland, { indicator_id: "indicator-recorded-offence-30a" }],
@@ -185,9 +295,40 @@ describe("the database itself, whatever the hub's code forgets", () => {
     ["its own as an analyst", analyst(CAMBRIDGESHIRE), {}],
   ])("does not let %s be written", async (_, viewer, changes) => expect(await insert(viewer, changes)).toBe(DENIED));
 
+  test.each<[string, object]>([
+    ["another indicator", { indicator_id: "indicator-returned-victims" }],
+    ["another period", { period_from: "2013-02-01", period_to: "2013-02-28" }],
+    ["another place", { place: "Elsewhere" }],
+    ["an earlier day of coming", { received_on: "2013-02-01" }],
+  ])("does not let a return become one of %s", async (_, changes) => {
+    const id = `observation-${randomUUID()}`;
+    const next = { id, version: 2, value: 2, known_from: "2016-06-01T00:00:00Z" };
+    for (const viewer of [fenland, program]) {
+      const corrected = (said: object): Promise<string | number> =>
+        sql.as("indicators", viewer, async (client) => {
+          expect(await attempt(client, ...insertion("indicators.observation", row({ id })))).toBe(1);
+          expect(await attempt(client, `update indicators.observation set known_to = '2016-06-01T00:00:00Z' where id = '${id}' and known_to is null`)).toBe(1);
+          return attempt(client, ...insertion("indicators.observation", row({ ...next, ...said })));
+        });
+      expect(await corrected({})).toBe(1);
+      expect(await corrected(changes)).toBe(DENIED);
+    }
+  });
+
   test("does not let a member end what came from a document, and lets a steward", async () => {
     const end = "update indicators.observation set known_to = now() where partnership_id = 'partnership-fenland' and received_on is null and known_to is null and id = (select min(id) from indicators.observation where partnership_id = 'partnership-fenland' and received_on is null)";
     expect(await sql.attempt("indicators", fenland, end)).toBe(0);
     expect(await sql.as("indicators", steward(CAMBRIDGESHIRE), (client) => attempt(client, end))).toBe(1);
   });
+});
+
+test("where a database holds two of one from before, a row without an id is told so, by file and by mutation, and nothing faults", async () => {
+  const { data } = await record(fenland, { period: quarter(1), cohort: "Twice" });
+  await hub.sql("drop index indicators.observation_stands_for_current");
+  await hub.sql("alter table indicators.observation disable trigger user");
+  const names = (await hub.sql<{ name: string }>("select column_name as name from information_schema.columns where table_schema = 'indicators' and table_name = 'observation' and is_generated = 'NEVER' and column_name <> 'id'")).map(({ name }) => name).join(", ");
+  await hub.sql(`insert into indicators.observation (id, ${names}) select 'observation-zz-again', ${names} from indicators.observation where id = '${data.recordObservation.id}' and known_to is null`);
+  await hub.sql("alter table indicators.observation enable trigger user");
+  expect(await send(fenland, [{ period: "FINANCIAL_QUARTER 2015/16 Q1", cohort: "Twice" }], [...COLUMNS, "cohort"])).toMatchObject({ written: 0, problems: [{ line: 2, column: "indicator", code: "DUPLICATE_ROW" }] });
+  expect(refusal(await record(fenland, { period: quarter(1), cohort: "Twice", value: "60", numerator: "6" }, 1))).toEqual({ code: "DUPLICATE_ROW", field: "input.indicator" });
 });

@@ -1,5 +1,5 @@
 /** Imports observations. */
-import sql, { type Sql } from "sql-template-tag";
+import sql, { raw, type Sql } from "sql-template-tag";
 import { cells } from "../../../../kernel/files/cells.js";
 import { owned, type ImportDeclaration, type StagedRule } from "../../../../kernel/files/import-declaration.js";
 import { today } from "../../../../kernel/values/day.js";
@@ -17,6 +17,12 @@ const TODAY = sql`(now() at time zone 'UTC')::date`;
 
 /** Whether a partnership returns the row itself. */
 const BY_ITSELF = sql`(select indicators.viewer_role()) in ('MEMBER', 'APP')`;
+
+/** What a publisher says of its own figure and no return does, by the columns of a file and of the table. */
+const PUBLISHERS = [
+  ["document", "document_id"],
+  ...["section", "as_printed", "published_lower", "published_upper", "published_confidence"].map((name) => [name, name] as const),
+] as const;
 
 /** A rule for what a partnership returns itself: it judges nobody else's rows, and costs them nothing. */
 const ofReturns = (column: string, code: StagedRule["code"], broken: Sql, detail?: Sql): StagedRule => ({ column, code, broken: sql`${BY_ITSELF} and (${broken})`, ...(detail ? { detail } : {}) });
@@ -59,18 +65,25 @@ export const importObservations: ImportDeclaration = {
     openly_published: false,
     received_on: sql`case when ${BY_ITSELF} then ${TODAY} end`,
     visibility: sql`case when ${BY_ITSELF} then 'PARTNERSHIP' end`,
+    // What nothing else is said of is about the partnership's own area; what reaches further is not drawn into it by a row that leaves that open.
+    extent: Extent.LOCAL,
   },
   // The database holds a partnership to the same: see the policies "returned".
   rules: [
     ofReturns("id", "NOT_YOURS_TO_RETURN", sql`t.id is not null and t.received_on is null`, sql`'It came in no return.'`),
+    // The day on which it came stays with it: so must what came.
+    ofReturns("id", "NOT_YOURS_TO_RETURN", sql`t.id is not null and t.stands_for is distinct from s.stands_for`, sql`'It was returned for something else: leave the id out.'`),
     ofReturns("indicator", "NOT_YOURS_TO_RETURN", sql`not indicators.is_returned(s.indicator_id)`, sql`'The police publish its figures.'`),
-    ofReturns("area", "OUTSIDE_YOUR_REACH", sql`not indicators.lies_within(s.area_id, s.partnership_id)`),
-    ofReturns("extent", "NOT_YOURS_TO_RETURN", sql`s.extent <> 'LOCAL'`, sql`'Extent: ' || s.extent || '.'`),
+    ofReturns("area", "OUTSIDE_YOUR_REACH", sql`not indicators.lies_within(s.area_id, s.partnership_id, s.period_from, s.period_to)`),
+    ofReturns("extent", "NOT_YOURS_TO_RETURN", sql`s.extent <> 'LOCAL' or t.extent <> 'LOCAL'`, sql`'Extent: ' || coalesce(t.extent, s.extent) || '.'`),
     ofReturns("service", "NOT_YOURS_TO_RETURN", sql`not indicators.has_outputs(s.service_id, s.partnership_id)`, sql`'No steward has brought in an output of it for the partnership.'`),
     ofReturns("openly_published", "NOT_YOURS_TO_RETURN", sql`s.openly_published`, sql`'That something was published openly is a steward''s to say.'`),
+    ofReturns("period", "MISSING_VALUE", sql`s.period_from is null`, sql`'A return is of a period.'`),
+    ofReturns("period", "NOT_YOURS_TO_RETURN", sql`s.period_from is not null and not indicators.is_period_of_return(s.period_kind, s.period_from, s.period_to)`, sql`'A return is of a day, a month, a quarter, a financial year or a calendar year.'`),
     ofReturns("period", "DATES_OUT_OF_ORDER", sql`s.period_to > ${TODAY}`, sql`'It ends on ' || s.period_to || '.'`),
     ofReturns("received_on", "NOT_YOURS_TO_DATE", sql`s.received_on <> coalesce(t.received_on, ${TODAY})`),
     ofReturns("known_from", "NOT_YOURS_TO_DATE", sql`s.known_from is not null`),
+    ...PUBLISHERS.map(([column, said]) => ofReturns(column, "NOT_YOURS_TO_RETURN", sql`s.${raw(said)} is not null`, sql`'It is a publisher''s to say.'`)),
   ],
   finish: (values) => {
     if (!values["id"] && !values["period_from"]) return { column: "id", code: "MISSING_VALUE", detail: "Without a period nothing else tells which value it is." };
@@ -78,8 +91,6 @@ export const importObservations: ImportDeclaration = {
     if (received && received > today()) return { column: "received_on", code: "DATES_OUT_OF_ORDER", detail: `Received on ${received}, which is still to come.` };
     if (received && to && received < to) return { column: "received_on", code: "DATES_OUT_OF_ORDER", detail: `Received on ${received}, of a period to ${to}.` };
     if (typeof values["openly_published"] === "string") values["openly_published"] = values["openly_published"] === "YES";
-    // What a file says nothing else of is about the partnership's own area.
-    values["extent"] ??= Extent.LOCAL;
     if (!values["partnership_id"] && !values["area_id"]) return { column: "partnership", code: "MISSING_VALUE", detail: "Say the partnership or the area that it is about." };
     const { dimension } = values as { dimension?: string | null };
     if (dimension && !/^[a-z][a-z0-9_]*=\S.*$/.test(dimension)) return { column: "dimension", code: "UNKNOWN_CODE", detail: `Given: "${dimension.slice(0, 60)}"; written as in sex=female.` };

@@ -5,7 +5,7 @@ import { Role } from "../../../../kernel/authority/viewer.js";
 import { Visibility } from "../../../../kernel/facts/visibility.js";
 import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
-import { DateScalar, type Day } from "../../../../kernel/values/day.js";
+import { DateScalar, today, type Day } from "../../../../kernel/values/day.js";
 import { DecimalScalar } from "../../../../kernel/values/money.js";
 import { PeriodInput, periodAsWritten } from "../../../../kernel/values/period.js";
 import { Qualifier } from "../../../../kernel/values/qualifier.js";
@@ -16,7 +16,7 @@ import { ObservationStatus } from "./observation.js";
 
 @InputType({ description: "A value that is returned. For one indicator, subject, part of the whole and period there is one; recording it again corrects it, and what it replaces is kept." })
 export class ObservationInput {
-  @Field(() => ID, { description: "The indicator. Refused with NOT_YOURS_TO_RETURN to a partnership where the police publish its figures." })
+  @Field(() => ID, { description: "The indicator. Refused with NOT_YOURS_TO_RETURN to a partnership where the police publish its figures; and to all where what stands there came in no return: a file corrects it, with its source." })
   indicator!: string;
 
   @Field(() => ID, { description: "The partnership that it is about." })
@@ -40,7 +40,7 @@ export class ObservationInput {
   @Field(() => String, { nullable: true, description: 'The part of the whole that it is about, as in "sex=female"; left out where it is about all.' })
   dimension?: string | null;
 
-  @Field(() => PeriodInput, { description: "The period that it is about. Refused with DATES_OUT_OF_ORDER to a partnership where it has not ended." })
+  @Field(() => PeriodInput, { description: "The period that it is about. Refused to a partnership with DATES_OUT_OF_ORDER where it has not ended, and with NOT_YOURS_TO_RETURN where it is no day, month, quarter, financial year or calendar year." })
   period!: PeriodInput;
 
   @Field(() => Qualifier, { nullable: true, description: "How exactly it is given; EQ where left out." })
@@ -88,7 +88,7 @@ export function recordObservation(context: Context, input: ObservationInput, exp
         reported_under: written,
         qualifier: qualifier ?? Qualifier.EQ,
         status: status ?? ObservationStatus.NOT_STATED,
-        received_on: receivedOn,
+        received_on: receivedOn ?? (expectedVersion === 0 && !byItself ? today() : null),
         // What was published openly was another value: that this one was is for a steward's file to say.
         openly_published: byItself ? "NO" : null,
         visibility: visibility ?? (expectedVersion === 0 ? Visibility.PARTNERSHIP : null),
@@ -100,11 +100,14 @@ export function recordObservation(context: Context, input: ObservationInput, exp
 
 /** The observation that stands for the same, so that this changes it. */
 async function standingFor(client: PoolClient, { indicator, partnership, area, place, service, cohort, survey, dimension, period }: ObservationInput): Promise<string | null> {
-  const { rows } = await client.query<{ id: string }>(
-    `select id from indicators.observation
+  const { rows } = await client.query<{ id: string; received: boolean }>(
+    `select id, received_on is not null as received from indicators.observation
      where indicator_id = $1 and partnership_id = $2 and area_id is not distinct from $3 and place is not distinct from $4 and service_id is not distinct from $5 and cohort is not distinct from $6
-       and survey_id is not distinct from $7 and dimension is not distinct from $8 and period_kind = $9 and period_from = $10 and period_to = $11 and known_to is null`,
+       and survey_id is not distinct from $7 and dimension is not distinct from $8 and period_kind = $9 and period_from = $10 and period_to = $11 and known_to is null
+     order by id limit 1`,
     [indicator, partnership, area ?? null, place ?? null, service ?? null, cohort ?? null, survey ?? null, dimension ?? null, period.kind, period.from, period.to],
   );
+  // A return says nothing of documents, limits and printed figures: those of a publisher would be lost.
+  refuseUnless(rows[0]?.received !== false, "NOT_YOURS_TO_RETURN", { field: "input.indicator", detail: "What stands for it came in no return." });
   return rows[0]?.id ?? null;
 }
