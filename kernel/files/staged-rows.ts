@@ -112,7 +112,7 @@ export class StagedRows {
     await this.nameRows();
     // A few rows are found as quickly without; many are not.
     if (this.added > FEW) {
-      await this.run(sql`create index if not exists staged_by_id on staged (id)`);
+      await this.run(raw(`create index if not exists "${this.name}_by_id" on staged (id)`));
       await this.run(sql`analyze staged`);
     }
     await this.keepWhatIsLeftOpen();
@@ -124,12 +124,12 @@ export class StagedRows {
     await this.judgeRules();
   }
 
-  /** Finds which things the rows are about that do not say so. */
+  /** Finds which things the rows are about that do not say so: of two that say the same, as databases from before may hold, the first. */
   private async nameRows(): Promise<void> {
     const { newIds, unique = [], standsFor } = this.declaration;
     if (!newIds || !this.unnamed) return;
     const again = standsFor ? raw(`s."${standsFor.column}" = t."${standsFor.column}"`) : this.same(unique);
-    await this.run(sql`update staged s set id = coalesce((select t.id from ${this.table} t where ${again} and t.known_to is null), ${`${newIds}-`} || gen_random_uuid()) where s.id is null`);
+    await this.run(sql`update staged s set id = coalesce((select t.id from ${this.table} t where ${again} and t.known_to is null order by t.id limit 1), ${`${newIds}-`} || gen_random_uuid()) where s.id is null`);
   }
 
   /** Whether a row `s` says in some columns what a version `t` says; by equality, which an index serves, where neither is ever null. */
