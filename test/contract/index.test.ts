@@ -65,6 +65,7 @@ interface Entry {
   partnership_id: string | null;
   period_from: string | null;
   known_from: string;
+  visibility: string;
 }
 
 const CALLED = ["title", "name", "term", "use", "outcome", "measure", "place", "description", "statement", "summary", "purpose", "label", "wording", "text"];
@@ -86,6 +87,7 @@ function entryOf(table: string, row: Record<string, unknown>, computed: readonly
     partnership_id: (row["of_partnership"] ?? row["partnership_id"] ?? null) as string | null,
     period_from: (row["period_from"] ?? row["reported_under_from"] ?? null) as string | null,
     known_from: row["known_from"] as string,
+    visibility: row["visibility"] as string,
   };
 }
 

@@ -12,6 +12,8 @@ export class IndicatorsRestrictedFacts extends Migration {
           else indicators.entry_expression_as_stated(noun) end $$`,
       "select indicators.index_facts()",
       "revoke execute on function indicators.entry_expression from public",
+      // What restricted the entries that were made from rows has nothing left to restrict.
+      "drop function indicators.index_entry_as_stated",
     ];
     for (const statement of statements) this.addSql(statement);
   }
