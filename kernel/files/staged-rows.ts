@@ -57,7 +57,7 @@ export class StagedRows {
     const later = columnsOf(this.database, this.declaration.noun).filter((name) => !this.content.includes(name));
     const open = new Set(["id", "known_from", "gaps", ...later, ...this.content]);
     const make = `
-      create temporary table staged (line bigint, like ${this.table.sql} including generated) on commit ${this.stands ? "delete rows" : "drop"};
+      create temporary table staged (line bigint, like ${this.table.sql} including generated) on commit ${this.stands ? "preserve rows" : "drop"};
       alter table staged ${[...open].map((name) => `alter "${name}" drop not null`).join(", ")};`;
     // One row is looked up wherever an index leads to it, whatever PostgreSQL thought of the tables when they were small.
     const lookUp = LOOK_UP.map((each) => `perform set_config('${each}', 'off', true);`).join(" ");

@@ -26,6 +26,7 @@ import { GrantsAgreementGate } from "./migrations/2026-11-27-agreement-gate.js";
 import { GrantsSeenWithAwards } from "./migrations/2026-11-27-seen-with-awards.js";
 import { GrantsEntriesByColumns } from "./migrations/2026-11-27-entries-by-columns.js";
 import { GrantsViewerOnce } from "./migrations/2026-11-27-viewer-once.js";
+import { GrantsMoneyByAward } from "./migrations/2026-11-27-money-by-award.js";
 import { money } from "./money/room.js";
 import { keepOrganisations } from "./open-grants/open-grant/keep-organisations.js";
 import { Action } from "./references/action/action.js";
@@ -53,7 +54,7 @@ export const grants = defineSubgraph({
   references: [Document, Partnership, Organisation, Plan, Indicator, PccArea, Priority, WorkProgramme, Action, Outcome, PccObjective, Pledge],
   notedGaps: NotedGap,
   gap: Gap,
-  migrations: [GrantsTables, GrantsAuthority, GrantsCommissioningAndSums, GrantsIndex, GrantsAttributable, GrantsGranting, GrantsReturns, GrantsPublishedGrants, GrantsLedger, GrantsFunded, GrantsCommissioningWriters, GrantsOrganisationsTold, GrantsServiceOutputs, GrantsEntriesByColumns, GrantsViewerOnce, GrantsClaimsPaidAgain, GrantsSeenWithAwards, GrantsAgreementGate],
+  migrations: [GrantsTables, GrantsAuthority, GrantsCommissioningAndSums, GrantsIndex, GrantsAttributable, GrantsGranting, GrantsReturns, GrantsPublishedGrants, GrantsLedger, GrantsFunded, GrantsCommissioningWriters, GrantsOrganisationsTold, GrantsServiceOutputs, GrantsEntriesByColumns, GrantsViewerOnce, GrantsClaimsPaidAgain, GrantsSeenWithAwards, GrantsAgreementGate, GrantsMoneyByAward],
   publishes: [factsTopic("grants"), "award", "funded"],
   projections: [partnershipAreas("grants"), keepAttributable, keepOrganisations, keepServiceOutputs],
 });
