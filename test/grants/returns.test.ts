@@ -255,3 +255,19 @@ describe("a file of returns", () => {
     expect(await send(member("partnership-fenland"), { csv: file })).toMatchObject({ written: 0, problems: [{ line: 2, column: "award", code: "OUTSIDE_YOUR_REACH" }] });
   });
 });
+
+test("many lines and many expectations are found by their ids on one connection, each noun by an index of its own", async () => {
+  const years = Array.from({ length: 14 }, (_, n) => `${2020 + n}/${21 + n} 1.00`).join("; ");
+  const award = "award-plymouth-of-many-years";
+  expect(
+    await hub.importCsv("grants/awards", ["id,fund,partnership,recipient,awarded,annual_amounts,purpose,document,section,as_printed,known_from", `${award},fund-devon-and-cornwall-pcc-plymouth,partnership-plymouth,?NOT_STATED: Nobody says.,14.00,${years},Many years,,,,`, ""].join("\n")),
+  ).toMatchObject({ problems: [], written: 1 });
+  const lines = Array.from({ length: 60 }, (_, n) => {
+    const day = new Date(Date.UTC(2020, 3, 1 + n)).toISOString().slice(0, 10);
+    return { period: { kind: "POINT", from: day, to: day }, planned: n ? "0.00" : "1.00" };
+  });
+  expect((await write(officer, SET, { award, year: "2020/21", lines })).data.setProfile).toHaveLength(60);
+  expect((await write(officer, EXPECT, { award })).data.expectReturns).toHaveLength(57);
+  const indexes = await hub.sql("select distinct t.relname as staged, i.relname as found_by from pg_index x join pg_class t on t.oid = x.indrelid join pg_class i on i.oid = x.indexrelid where t.relname in ('staged_grants_profile_line', 'staged_grants_return_expectation') order by 1");
+  expect(indexes).toEqual(["profile_line", "return_expectation"].map((noun) => ({ staged: `staged_grants_${noun}`, found_by: `staged_grants_${noun}_by_id` })));
+});
