@@ -42,11 +42,11 @@ async function claimOf(award: string, amount: string, as: "DRAFT" | "SUBMITTED" 
 }
 
 /** An award's balance in pounds, by field. */
-async function balanceOf(award: string, asker: Asker = officer): Promise<Record<string, string> | null> {
+async function balanceOf(award: string, asker: Asker = officer): Promise<Record<string, string | null> | null> {
   const fields = ["paidIn", "passedOn", "refunded", "clawedBack", "retained", "claimed", "approved", "due", "available"];
   const { data } = await asker.ask(`query($id: ID!) { award(id: $id) { balance { ${fields.map((each) => `${each} { pounds }`).join(" ")} } } }`, { id: award });
-  const balance = data.award.balance as Record<string, { pounds: string }> | null;
-  return balance && Object.fromEntries(Object.entries(balance).map(([name, { pounds }]) => [name, pounds]));
+  const balance = data.award.balance as Record<string, { pounds: string } | null> | null;
+  return balance && Object.fromEntries(Object.entries(balance).map(([name, money]) => [name, money && money.pounds]));
 }
 
 async function allocationBalance(id: string): Promise<Record<string, string> | null> {
@@ -171,6 +171,14 @@ describe("claims", () => {
     expect(await balanceOf(award)).toMatchObject({ paidIn: "240.00", retained: "240.00", approved: "240.00", due: "0.00", available: "760.00" });
     const { data } = await officer.ask(`query($id: ID!) { claim(id: $id) { award { id } partnership { id } } ledgerEntries(where: { award: ["${award}"] }) { nodes { from to note claim { id state } } } }`, { id: claim });
     expect(data.ledgerEntries.nodes).toEqual([{ from: FUND, to: award, note: "By transfer", claim: { id: claim, state: "PAID" } }]);
+  });
+
+  test("to whom claims are hidden, their sums are unknown, and not nothing", async () => {
+    const award = await given("1000.00", { visibility: "PUBLISHED" });
+    await claimOf(award, "40.00", "APPROVED");
+    await done(officer, "recordPayment", { award, amount: "1.00" });
+    expect(await balanceOf(award, hub)).toMatchObject({ paidIn: "1.00", retained: "1.00", claimed: null, approved: null, due: null, available: null });
+    for (const asker of [officer, claimant]) expect(await balanceOf(award, asker)).toMatchObject({ claimed: "40.00", approved: "40.00", due: "40.00", available: "959.00" });
   });
 
   test("what is drafted claims nothing; an award with nothing recorded has no balance, which is not 0.00", async () => {

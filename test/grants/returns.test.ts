@@ -201,6 +201,8 @@ describe("a file of returns", () => {
     const taken = await send(plymouth, { csv: file }, key);
     expect(taken).toEqual({ read: 2, written: 2, unchanged: 0, refused: 0, problems: [] });
     expect(await send(plymouth, { csv: file }, key)).toEqual(taken);
+    // As by mutation: for the partnership and its Commissioner, since it does not say otherwise.
+    expect(await hub.sql("select distinct visibility from grants.spend_return where award_id = $1 and period_from in ('2018-10-01', '2018-11-01')", [AWARD])).toEqual([{ visibility: "PARTNERSHIP" }]);
     expect(await send(plymouth, { csv: file })).toEqual({ read: 2, written: 0, unchanged: 2, refused: 0, problems: [] });
     const corrected = csv(row("MONTH 2018-10", "1.00"), row("MONTH 2018-11", "3.00", { forecast: "5.00" }));
     expect(await send(officer, { csv: corrected })).toEqual({ read: 2, written: 1, unchanged: 1, refused: 0, problems: [] });

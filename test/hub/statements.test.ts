@@ -49,7 +49,8 @@ const ALLOCATIONS = `
 describe.each([1, 10, 1_000])("with %i partnerships", (partnerships) => {
   let hub: TestHub;
   beforeAll(async () => {
-    hub = await startHub("empty");
+    // How long it takes is the bench's to say.
+    hub = await startHub("empty", { requestTimeoutMs: 300_000 });
     for (const [what, csv] of Object.entries(synthesise({ seed: 7, partnerships }))) {
       expect(await hub.importCsv(what, csv)).toMatchObject({ refused: 0, problems: [] });
     }

@@ -38,9 +38,11 @@ export class Oracle {
     return this.versionsOf(noun).filter(({ from, to }) => from <= day && (to === null || to > day));
   }
 
-  /** Whether a viewer sees a version or a noted gap: it is published, or of a partnership in reach. */
-  sees(viewer: Asker, { visibility, of }: Pick<Version, "visibility" | "of">): boolean {
+  /** Whether a viewer sees a version or a noted gap: it is published, or of a partnership in reach; and what hangs on an award is seen with the award as it stands now. */
+  sees(viewer: Asker, { visibility, of, cells }: Pick<Version, "visibility" | "of"> & Partial<Pick<Version, "cells">>): boolean {
     if (viewer === null) return false;
+    const award = cells?.["award"];
+    if (award && !this.versionsOf("Award").some((each) => each.id === award && each.to === null && this.sees(viewer, each))) return false;
     return visibility === "PUBLISHED" || this.reaches(viewer, of);
   }
 

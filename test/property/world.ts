@@ -114,14 +114,17 @@ export function makeWorld(seed: number): World {
   const oneOf = <T>(list: readonly T[]): T => list[pick(list.length)]!;
   const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
   const versions: Version[] = [];
+  const visible = (): Version["visibility"] => (pick(2) ? "PUBLISHED" : "PARTNERSHIP");
 
   /** Adds a thing with one to three versions; what hangs on nothing younger may itself begin late. */
   function add(noun: Noun, of: string, id: string, cells: (mark: string, version: number) => Cells, begins = 0): string {
     const first = begins ? pick(begins + 1) : 0;
     const days = WRITTEN_ON.slice(first).filter((_, i) => i === 0 || pick(2));
+    // An award stays as it is: what happens to all that hangs on one that is published or hidden has a test of its own.
+    const stays = noun === "Award" ? visible() : null;
     days.forEach((from, i) => {
       const mark = `mark${versions.length}mark`;
-      versions.push({ noun, id, version: i + 1, from, to: days[i + 1] ?? null, of, visibility: pick(2) ? "PUBLISHED" : "PARTNERSHIP", mark, cells: { id, section: mark, ...cells(mark, i + 1) } });
+      versions.push({ noun, id, version: i + 1, from, to: days[i + 1] ?? null, of, visibility: stays ?? visible(), mark, cells: { id, section: mark, ...cells(mark, i + 1) } });
     });
     return id;
   }
@@ -190,14 +193,14 @@ export function makeWorld(seed: number): World {
           annual_amounts: amounts.map(({ y, pence }) => `${year(y)} ${pounds(pence)}`).join("; "),
           purpose: `Award ${mark}`,
         };
-        // On the first two hangs an agreement: they begin with all else.
-      }, a < 2 ? 0 : 2);
+        // On the first two hangs an agreement, on the third claims, which no agreement holds up: they begin with all else.
+      }, a < 3 ? 0 : 2);
     });
     upTo(2).forEach((a) => {
       const award = `award-w${p}-${a}`;
       add("Agreement", partnership, `agreement-w${p}-${a}`, (mark) => ({ award, state: "AWARDED", state_on: "2015-04-01", reasons: `Reasons ${mark}`, note: `Note ${mark}` }), 2);
       upTo(2).forEach((n) => add("Condition", partnership, `condition-w${p}-${a}-${n}`, (mark) => ({ award, number: String(n + 1), text: `Condition ${mark}`, evidence: `Evidence ${mark}` }), 2));
-      add("Claim", partnership, `claim-w${p}-${a}`, (mark) => ({ award, amount: "0.01", state: "DRAFT", on: "2015-05-01", purpose: `Claim ${mark}` }), 2);
+      add("Claim", partnership, `claim-w${p}-${a}`, (mark) => ({ award: `award-w${p}-2`, amount: "0.01", state: "DRAFT", on: "2015-05-01", purpose: `Claim ${mark}` }), 2);
       add("Variation", partnership, `variation-w${p}-${a}`, (mark) => ({ award, number: "1", reason: `Reason ${mark}`, varied_on: "2015-10-01", before_amounts: "2015/16 1.00", after_amounts: `2015/16 ${pounds(1 + pick(9_999_999))}` }), 2);
       add("Application", partnership, `application-w${p}-${a}`, (mark) => {
         const requested = pounds(1 + pick(9_999_999));

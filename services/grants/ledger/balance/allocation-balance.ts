@@ -5,6 +5,7 @@ import type { Seen } from "../../../../kernel/facts/seen.js";
 import { knownOn } from "../../../../kernel/database/rows.js";
 import type { Context } from "../../../../kernel/subgraph/context.js";
 import { Money } from "../../../../kernel/values/money.js";
+import { seesClaims } from "./sees-claims.js";
 
 /** The balance of an allocation. */
 @ObjectType({
@@ -27,25 +28,26 @@ export class AllocationBalance {
   @Field(() => Money, { description: "What is still in it: received − passedOn + refunded − givenBack. Never less than 0.00." })
   retained!: Money;
 
-  @Field(() => Money, { description: "Claims for it that were sent in and not turned down: SUBMITTED, QUERIED, APPROVED and PAID." })
-  claimed!: Money;
+  @Field(() => Money, { nullable: true, description: "Claims for it that were sent in and not turned down: SUBMITTED, QUERIED, APPROVED and PAID. Null where the caller may not see all claims." })
+  claimed!: Money | null;
 
-  @Field(() => Money, { description: "Claims for it that were found right: APPROVED and PAID." })
-  approved!: Money;
+  @Field(() => Money, { nullable: true, description: "Claims for it that were found right: APPROVED and PAID. Null where the caller may not see all claims." })
+  approved!: Money | null;
 
-  @Field(() => Money, { description: "Claims for it that were found right and are still to be paid: APPROVED." })
-  due!: Money;
+  @Field(() => Money, { nullable: true, description: "Claims for it that were found right and are still to be paid: APPROVED. Null where the caller may not see all claims." })
+  due!: Money | null;
 }
 
-type Sums = Record<keyof AllocationBalance, string> & { id: string; recorded: string };
+type Sums = Record<keyof AllocationBalance, string | null> & { id: string; recorded: string };
 
 /** The balance of an allocation; read for all allocations of the question in one statement. Null where nothing is recorded. */
 export function allocationBalance(context: Context, { id, asOf }: Seen): Promise<AllocationBalance | null> {
   return context
     .loader<string, AllocationBalance | null>(`allocation balances ${asOf}`, async (ids) => {
+      const whole = seesClaims("a");
       const rows = await context.rows.all<Sums>(sql`
         select a.id, e.entries + c.claims as recorded, e.received as "received", e.passed as "passedOn", e.refunded as "refunded", e.back as "givenBack",
-          e.received - e.passed + e.refunded - e.back as "retained", c.claimed as "claimed", c.approved as "approved", c.due as "due"
+          e.received - e.passed + e.refunded - e.back as "retained", case when ${whole} then c.claimed end as "claimed", case when ${whole} then c.approved end as "approved", case when ${whole} then c.due end as "due"
         from grants.allocation a
         cross join lateral (
           select count(*) as entries,
@@ -70,5 +72,5 @@ export function allocationBalance(context: Context, { id, asOf }: Seen): Promise
 
 function balanceOf(sums: Sums): AllocationBalance {
   const money = Object.entries(sums).filter(([name]) => name !== "id" && name !== "recorded");
-  return Object.assign(new AllocationBalance(), Object.fromEntries(money.map(([name, pence]) => [name, Money.gbp(pence)])));
+  return Object.assign(new AllocationBalance(), Object.fromEntries(money.map(([name, pence]) => [name, pence === null ? null : Money.gbp(pence)])));
 }

@@ -5,6 +5,7 @@ import type { Seen } from "../../../../kernel/facts/seen.js";
 import { knownOn } from "../../../../kernel/database/rows.js";
 import type { Context } from "../../../../kernel/subgraph/context.js";
 import { Money } from "../../../../kernel/values/money.js";
+import { seesClaims } from "./sees-claims.js";
 
 /** The balance of an award. */
 @ObjectType({
@@ -27,28 +28,29 @@ export class AwardBalance {
   @Field(() => Money, { description: "What whoever holds the award still has of it: paidIn − passedOn + refunded − clawedBack. Never less than 0.00." })
   retained!: Money;
 
-  @Field(() => Money, { description: "Claims that were sent in and not turned down: SUBMITTED, QUERIED, APPROVED and PAID." })
-  claimed!: Money;
+  @Field(() => Money, { nullable: true, description: "Claims that were sent in and not turned down: SUBMITTED, QUERIED, APPROVED and PAID. Null where the caller may not see all claims." })
+  claimed!: Money | null;
 
-  @Field(() => Money, { description: "Claims that were found right: APPROVED and PAID." })
-  approved!: Money;
+  @Field(() => Money, { nullable: true, description: "Claims that were found right: APPROVED and PAID. Null where the caller may not see all claims." })
+  approved!: Money | null;
 
-  @Field(() => Money, { description: "Claims that were found right and are still to be paid: APPROVED." })
-  due!: Money;
+  @Field(() => Money, { nullable: true, description: "Claims that were found right and are still to be paid: APPROVED. Null where the caller may not see all claims." })
+  due!: Money | null;
 
-  @Field(() => Money, { description: "What can still be approved or paid of the award: its sum − paidIn + clawedBack − due." })
-  available!: Money;
+  @Field(() => Money, { nullable: true, description: "What can still be approved or paid of the award: its sum − paidIn + clawedBack − due. Null where the caller may not see all claims." })
+  available!: Money | null;
 }
 
-type Sums = Record<keyof AwardBalance, string> & { id: string; recorded: string };
+type Sums = Record<keyof AwardBalance, string | null> & { id: string; recorded: string };
 
 /** The balance of an award; read for all awards of the question in one statement. Null where nothing is recorded. */
 export function awardBalance(context: Context, { id, asOf }: Seen): Promise<AwardBalance | null> {
   return context
     .loader<string, AwardBalance | null>(`award balances ${asOf}`, async (ids) => {
+      const whole = seesClaims("w");
       const rows = await context.rows.all<Sums>(sql`
         select w.id, e.entries + c.claims as recorded, e.paid as "paidIn", e.passed as "passedOn", e.refunded as "refunded", e.clawed as "clawedBack",
-          e.paid - e.passed + e.refunded - e.clawed as "retained", c.claimed as "claimed", c.approved as "approved", c.due as "due", w.awarded_pence - e.paid + e.clawed - c.due as "available"
+          e.paid - e.passed + e.refunded - e.clawed as "retained", case when ${whole} then c.claimed end as "claimed", case when ${whole} then c.approved end as "approved", case when ${whole} then c.due end as "due", case when ${whole} then w.awarded_pence - e.paid + e.clawed - c.due end as "available"
         from grants.award w
         cross join lateral (
           select count(*) as entries,
@@ -72,5 +74,5 @@ export function awardBalance(context: Context, { id, asOf }: Seen): Promise<Awar
 
 function balanceOf(sums: Sums): AwardBalance {
   const money = Object.entries(sums).filter(([name]) => name !== "id" && name !== "recorded");
-  return Object.assign(new AwardBalance(), Object.fromEntries(money.map(([name, pence]) => [name, Money.gbp(pence)])));
+  return Object.assign(new AwardBalance(), Object.fromEntries(money.map(([name, pence]) => [name, pence === null ? null : Money.gbp(pence)])));
 }

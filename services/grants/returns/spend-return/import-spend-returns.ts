@@ -31,7 +31,8 @@ export const importSpendReturns: ImportDeclaration = {
   unique: ["award_id", "allocation_id", "period_from", "period_to"],
   newIds: "spend-return",
   // When a return came is told by its sending, unless an officer says otherwise; it is not received again when it is corrected.
-  keeps: { received_on: TODAY },
+  // What is sent is for the partnership and its Commissioner, as by mutation, unless it says otherwise.
+  keeps: { received_on: TODAY, visibility: sql`case when (select grants.viewer_role()) <> 'HUB' then 'PARTNERSHIP' end` },
   rules: [
     daysApart("grants.spend_return"),
     { column: "received_on", code: "NOT_YOURS_TO_DATE", broken: sql`${BY_ITSELF} and s.received_on <> coalesce(t.received_on, ${TODAY})` },
