@@ -5,6 +5,7 @@ import { yearOfGrants } from "../../data/synthetic.js";
 import { PROJECT_DIR } from "../../kernel/process/config.js";
 import { openLog } from "../../kernel/process/log.js";
 import { services } from "../../services/index.js";
+import { member } from "../support/people.js";
 import { startHub, type TestHub } from "../support/hub.js";
 import { Processes } from "../support/processes.js";
 
@@ -63,8 +64,12 @@ test("one award goes from application to closure, with its balance to the penny"
     conditions: { nodes: [{ number: 1, status: "MET" }] },
     variations: { nodes: [{ before: pounds("60000.01"), after: pounds("57500.01") }] },
     // Paid 20,000.01, 22,500.00 and 15,000.00; passed on to one 40,000.01 and to the other 17,500.00.
-    balance: { paidIn: pounds("57500.01"), clawedBack: pounds("0.00"), passedOn: pounds("57500.01"), refunded: pounds("0.00"), retained: pounds("0.00"), due: pounds("0.00"), available: pounds("0.00") },
+    balance: { paidIn: pounds("57500.01"), clawedBack: pounds("0.00"), passedOn: pounds("57500.01"), refunded: pounds("0.00"), retained: pounds("0.00"), due: null, available: null },
   });
+  // Whether there are claims that are not shown, a stranger does not learn.
+  const { award: owned } = await asked(`{ award(id: "award-synthetic-year-1") { partnership { id } } }`);
+  const own = await hub.as(member(owned.partnership.id)).ask(`{ award(id: "award-synthetic-year-1") { balance { due { pounds } available { pounds } } } }`);
+  expect(own.data.award.balance).toEqual({ due: pounds("0.00"), available: pounds("0.00") });
   expect(claims.nodes.map((each: HubData) => `${each.state} ${each.amount.pounds}`).toSorted()).toEqual(["PAID 15000.00", "PAID 20000.01", "PAID 22500.00", "REJECTED 600.00"]);
   expect(ledgerEntries.nodes.filter(({ kind }: HubData) => kind === "CORRECTION")).toHaveLength(1);
   const balances = Object.fromEntries(allocations.nodes.map(({ id, balance }: HubData) => [id.slice("allocation-synthetic-year-".length), Object.values(balance).map((each) => (each as HubData).pounds)]));
