@@ -59,18 +59,33 @@ test("a grant officer records an award of the area, exact to the penny", async (
 
 test("acts of a noun share a table of their connection, empty between them, and what the database thought out; it compiles nothing", async () => {
   const { pool } = hub.service("grants").database;
-  const record = async (): Promise<void> => expect((await hub.as(officer).ask(RECORD_AWARD, { input: award(), expectedVersion: 0, key: newKey() })).errors).toBeUndefined();
-  const stands = async (): Promise<object> =>
-    (await pool.query<object>(`select pg_backend_pid() as connection, current_setting('jit') as jit, (select count(*)::int from staged_grants_award) as staged, (select count(*)::int from pg_prepared_statements) as prepared,
-      (select count(*)::int from pg_class where relnamespace = pg_my_temp_schema() and relkind = 'r') as tables`)).rows[0]!;
-  await record();
+  const record = async (more: object = {}): Promise<unknown> => hub.as(officer).ask(RECORD_AWARD, { input: award(more), expectedVersion: 0, key: newKey() });
+  /** What stands in each connection of the service that acts were done through. */
+  const stands = async (): Promise<{ jit: string; tables: number; prepared: number; staged: number }[]> => {
+    const clients = await Promise.all(Array.from({ length: pool.idleCount }, () => pool.connect()));
+    const found: { jit: string; tables: number; prepared: number; staged: number }[] = [];
+    for (const client of clients) {
+      const { rows } = await client.query<{ jit: string; tables: number; prepared: number }>(
+        `select current_setting('jit') as jit, (select count(*)::int from pg_class where relnamespace = pg_my_temp_schema() and relkind = 'r') as tables, (select count(*)::int from pg_prepared_statements) as prepared`,
+      );
+      const [each] = rows;
+      expect(each!.jit).toBe("off");
+      if (each!.tables) found.push({ ...each!, staged: (await client.query("select from staged_grants_award")).rowCount! });
+      client.release();
+    }
+    return found;
+  };
+  for (let n = 0; n < 5; n++) await record();
   const first = await stands();
-  expect(first).toMatchObject({ jit: "off", staged: 0, tables: 1 });
-  await record();
-  expect(await stands()).toEqual(first);
+  expect(first.length).toBeGreaterThan(0);
+  for (const each of first) expect(each).toMatchObject({ tables: 1, staged: 0 });
+  for (let n = 0; n < 5; n++) await record();
   // One that is refused in the middle leaves nothing either.
-  await hub.as(officer).ask(RECORD_AWARD, { input: award({ fund: "fund-nowhere" }), expectedVersion: 0, key: newKey() });
-  expect(await stands()).toMatchObject({ staged: 0 });
+  await record({ fund: "fund-nowhere" });
+  const later = await stands();
+  const most = (found: Awaited<ReturnType<typeof stands>>): number => Math.max(...found.map(({ prepared }) => prepared));
+  expect(most(later)).toBe(most(first));
+  for (const each of later) expect(each).toMatchObject({ tables: 1, staged: 0 });
 });
 
 test("a steward imports what is of the area, and nothing of another's", async () => {
