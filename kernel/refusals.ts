@@ -265,7 +265,7 @@ export const REFUSALS = {
     act: "Check whether the two cells were exchanged.",
   },
   RANGE_INCOMPLETE: {
-    says: "A range needs both its ends, and nothing else has any.",
+    says: "A target that is a range has two ends, and a target of any other kind has none.",
     act: "Give `value_low` and `value_high` where the kind is RANGE, and leave both empty where it is not.",
   },
   SAME_ON_BOTH_SIDES: {

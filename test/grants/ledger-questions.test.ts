@@ -55,7 +55,7 @@ const SHARES = `
   where m.known_to is null and ($1::text is null or m.of_partnership = $1)
     and (select count(distinct g.funder_id) from jsonb_array_elements(m.shares) b join grants.fund g on g.id = b ->> 'fund_id' and g.known_to is null) > 1`;
 
-/** A value as any of the roads writes it: numbers by what they come to. */
+/** A value as text, however SQL, JSON or CSV writes it: 1.50 and 1.5 are the same. */
 const plain = (value: string | number | boolean | null | undefined): string => {
   const text = value === null || value === undefined ? "" : String(value);
   return /^-?\d+(\.\d+)?$/.test(text) ? String(Number(text)) : text;

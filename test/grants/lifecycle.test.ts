@@ -30,7 +30,7 @@ async function act(viewer: Viewer, verb: string, input: object, expectedVersion:
 }
 
 /** The same, where it must not be refused; answers what was written. */
-async function done(viewer: Viewer, verb: string, input: object, expectedVersion: number | null, shows?: string): Promise<Record<string, any>> { // eslint-disable-line @typescript-eslint/no-explicit-any
+async function done(viewer: Viewer, verb: string, input: object, expectedVersion: number | null, shows?: string): Promise<HubAnswer["data"]> {
   const answer = await act(viewer, verb, input, expectedVersion, shows ? { shows } : {});
   if (answer.errors) throw new Error(`${verb}: ${JSON.stringify(answer.errors)}`);
   return answer.data[verb] as Record<string, unknown>;
@@ -83,7 +83,7 @@ async function finalReturn(award: string): Promise<void> {
 const AGREEMENT = `query($id: ID!, $asOf: Date) { award(id: $id, asOf: $asOf) { awarded { pounds } annualAmounts { year amount { pounds } } visibility version
   application { id state } agreement { version state stateOn agreedOn publishedOn note reasons withoutConditions visibility clawback { pounds } nextStates }
   conditions { nodes { number text status evidence reason visibility } } variations { nodes { number reason before { pounds } after { pounds } beforeAmounts { year amount { pounds } } variedOn } } } }`;
-const seen = async (id: string, who: { ask: TestHub["ask"] } = hub.as(officer)) => (await who.ask(AGREEMENT, { id })).data.award as Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
+const seen = async (id: string, who: { ask: TestHub["ask"] } = hub.as(officer)) => (await who.ask(AGREEMENT, { id })).data.award;
 
 describe("an application", () => {
   test("goes from the member's expression of interest to the officer's award, which is written with its agreement in one moment", async () => {

@@ -6,7 +6,7 @@ import { PROJECT_DIR } from "../../kernel/process/config.js";
 import { openLog } from "../../kernel/process/log.js";
 import { services } from "../../services/index.js";
 import { member } from "../support/people.js";
-import { startHub, type TestHub } from "../support/hub.js";
+import { startHub, type HubAnswer, type TestHub } from "../support/hub.js";
 import { Processes } from "../support/processes.js";
 
 /*
@@ -44,8 +44,7 @@ async function saved(slug: string, variables: Record<string, unknown> = {}): Pro
   return data;
 }
 
-// What a question answers is the test's to know.
-type HubData = any; // eslint-disable-line @typescript-eslint/no-explicit-any
+type HubData = HubAnswer["data"];
 
 test("one award goes from application to closure, with its balance to the penny", async () => {
   const { award } = await asked(`{ award(id: "award-synthetic-year-1") {

@@ -41,9 +41,7 @@ export function call(asker: Pick<Asker, "ask">, verb: Verb, input: object, expec
 }
 
 /** Calls a verb that is to succeed, and answers what was written. */
-// What a verb answers is the test's to know.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export async function done(asker: Pick<Asker, "ask">, verb: Verb, input: object, expectedVersion = 0): Promise<any> {
+export async function done(asker: Pick<Asker, "ask">, verb: Verb, input: object, expectedVersion = 0): Promise<HubAnswer["data"]> {
   const answer = await call(asker, verb, input, expectedVersion);
   if (answer.errors) throw new Error(`${verb} ${JSON.stringify(input)}: ${JSON.stringify(answer.errors)}`);
   return answer.data[verb] as unknown;
