@@ -140,7 +140,7 @@ export const REFUSALS = {
     says: "The annual amounts do not sum to the award.",
     act: "Mend the amounts: they must equal the award to the penny.",
   },
-  AMOUNT_IS_ZERO: { says: "This moves no money.", act: "Give a sum above 0.00." },
+  AMOUNT_IS_ZERO: { says: "This is a sum of nothing: no money would be given, claimed or moved.", act: "Give a sum above 0.00." },
   SHARES_DO_NOT_SUM: {
     says: "The shares do not sum to 100.00.",
     act: "Give each once, with exactly two decimals, so that they come to 100.00; or give no shares at all where the money is not split.",
@@ -199,9 +199,13 @@ export const REFUSALS = {
   },
   PERIOD_OUTSIDE_YEAR: {
     says: "This is not within the year that is planned, or the award gives nothing for that year.",
-    act: "Give periods within the year, and a year for which the award has an annual amount.",
+    act: "Give periods within the year, and a year for which the award has an annual amount; where it should have one, add it first, by varyAward once the grant is agreed and by recordAward before.",
   },
   PROFILE_SIZE_OUT_OF_RANGE: { says: "A profile of a year has 1 to 366 lines.", act: "Give at least one line, and none twice." },
+  WITHDRAWN_ALREADY: {
+    says: "This was withdrawn already.",
+    act: "Read it again. What is to be expected again is said by expectReturns with `withdrawnToo`, what is to be planned again by setProfile.",
+  },
   DAYS_OUT_OF_RANGE: { says: "A return is due 0 to 366 days after the end of what it tells of.", act: "Give a whole number of days within a year." },
   NOT_YOURS_TO_DATE: {
     says: "When a return was received, and since when it is known, is told by its sending where the partnership itself sends it.",
@@ -335,6 +339,10 @@ export const REFUSALS = {
   NOT_OF_THE_STANDARD: {
     says: "This is not as the 360Giving Data Standard writes it.",
     act: "Mend the field that the message names, as the standard's reference describes it; a package is an object whose `grants` are a list.",
+  },
+  TOO_MANY_COLUMNS: {
+    says: "These grants say too many different things that the hub has no columns for: each is a column of every table that shows them.",
+    act: "Send at most 1,000 such fields in one file: take out what nobody needs, or give lists in one text; where grants are asked for, ask for those of one PCC area or year.",
   },
   GRANT_TO_INDIVIDUAL: {
     says: "This is a grant to an individual, of which the hub stores none.",

@@ -150,6 +150,25 @@ describe("a package of JSON, of which nothing is to be written,", () => {
     expect((await send(hub, { json })).data.importOpenGrants).toMatchObject({ written: 0, refused: 1, problems: [{ code }] });
   });
 
+  test("says no more than 1,000 different things that the hub has no column for, whichever way it comes; nor do the grants that are shown at once say more than 5,000", async () => {
+    const saying = (n: number, from: number, id: string): JsonObject => grant({ id, "Beside": Object.fromEntries(Array.from({ length: n }, (_, i) => [`field ${from + i}`, "x"])) });
+    const refused = { written: 0, problems: [{ line: 2, code: "TOO_MANY_COLUMNS" }] };
+    expect((await send(hub, { json: packed(saying(999, 0, "360G-exampletrust-1"), saying(2, 999, "360G-exampletrust-2")) })).data.importOpenGrants).toMatchObject(refused);
+    const titles = Array.from({ length: 1_001 }, (_, i) => `Of our own ${i}`).join(",");
+    const line = "360G-exampletrust-7,Night shelter,Beds.,GBP,12500.50,2019-06-30,GB-CHC-1164883,Example Trust,GB-COH-09876543,Shelter of the Fens";
+    const csv = `Identifier,Title,Description,Currency,Amount Awarded,Award Date,Funding Org:Identifier,Funding Org:Name,Recipient Org:Identifier,Recipient Org:Name,${titles}\n${line},${"x,".repeat(1_000)}x\n`;
+    expect((await send(hub, { csv })).data.importOpenGrants).toMatchObject(refused);
+    const own = "id,pcc_area,identifier,title,description,currency,amount,award_date,funder_org_id,funder_name,recipient_org_id,recipient_name,recipient_type,programme_code,programme_title,planned_start,planned_end,regrant_type,other,document,section,as_printed,known_from";
+    const other = JSON.stringify({ list: Array.from({ length: 1_001 }, () => 1) }).replaceAll('"', '""');
+    expect(await hub.importCsv("grants/published-grants", `${own}\npublished-grant-a,${cambridgeshire},360G-a,A,B,GBP,1.00,2019-06-30,GB-CHC-1,C,GB-COH-1,D,,,,,,,"${other}",,,,\n`)).toMatchObject(refused);
+    expect(await rows()).toEqual([]);
+    const columns = (): Promise<HubAnswer> => hub.ask("{ openGrants(where: { source: PUBLISHED_GRANT }) { columns } }");
+    for (let n = 0; n < 5; n++) expect((await send(hub, { json: packed(saying(1_000, n * 1_000, `360G-exampletrust-${n}`)) })).data.importOpenGrants).toMatchObject({ written: 1, problems: [] });
+    expect((await columns()).data.openGrants.columns.length).toBeGreaterThan(5_000);
+    await send(hub, { json: packed(saying(1, 5_000, "360G-exampletrust-one-more")) });
+    expect(refusalOf(await columns(), "TOO_MANY_COLUMNS").field).toBe("where");
+  });
+
   test("with one identifier twice is refused", async () => {
     expect((await send(hub, { json: packed(grant(), grant({ title: "Again" })) })).data.importOpenGrants).toMatchObject({ written: 0, problems: [{ line: 2, column: "id", code: "DUPLICATE_ROW" }, { line: 2, column: "identifier", code: "DUPLICATE_ROW" }] });
   });

@@ -82,7 +82,8 @@ const A = {
   fundingOrganization: [OPCC],
   grantProgramme: programme,
   regrantType: "FRG020",
-  dateModified: "2016-06-01T00:00:00.000Z",
+  // When its payment of 100.00 was corrected.
+  dateModified: "2016-07-04T00:00:00.000Z",
 };
 const A1 = {
   id: id("allocation-a1"),
@@ -98,10 +99,10 @@ const A1 = {
   grantProgramme: programme,
   relatedActivity: [id("award-a")],
   regrantType: "FRG010",
-  dateModified: "2016-07-01T00:00:00.000Z",
+  dateModified: "2016-10-02T00:00:00.000Z",
 };
-const A1A = { ...A1, id: id("allocation-a1a"), title: "Grant to Builders of the Fens, 2016/17", description: "New roof.", amountAwarded: 500, amountDisbursed: 400, awardDate: "2016-08-01", recipientOrganization: [{ id: "GB-COH-09876543", name: "Builders of the Fens", companyNumber: "09876543" }], fundingOrganization: [SHELTER], dateModified: "2016-08-01T00:00:00.000Z", regrantType: undefined };
-const B = { ...A, id: id("award-b"), title: "Grant to Fenland District Council, 2016/17", description: "Street pastors.", amountAppliedFor: undefined, amountAwarded: 500.5, amountDisbursed: undefined, awardDate: "2016-04-20", plannedDates: A1.plannedDates, regrantType: undefined };
+const A1A = { ...A1, id: id("allocation-a1a"), title: "Grant to Builders of the Fens, 2016/17", description: "New roof.", amountAwarded: 500, amountDisbursed: 400, awardDate: "2016-08-01", recipientOrganization: [{ id: "GB-COH-09876543", name: "Builders of the Fens", companyNumber: "09876543" }], fundingOrganization: [SHELTER], dateModified: "2016-09-04T00:00:00.000Z", regrantType: undefined };
+const B = { ...A, id: id("award-b"), title: "Grant to Fenland District Council, 2016/17", description: "Street pastors.", amountAppliedFor: undefined, amountAwarded: 500.5, amountDisbursed: undefined, awardDate: "2016-04-20", plannedDates: A1.plannedDates, dateModified: "2016-06-01T00:00:00.000Z", regrantType: undefined };
 const shown = (...grants: object[]): unknown => JSON.parse(JSON.stringify(grants));
 
 interface Package extends JsonObject {
@@ -181,7 +182,7 @@ test("a table has the titles of the standard and says what the package says", as
     "Grant Programme:Title": "Police and Crime Commissioner's Youth Fund",
     "Related Activity": id("award-a"),
     "For Regrant Type": "FRG010",
-    "Last Modified": "2016-07-01T00:00:00.000Z",
+    "Last Modified": "2016-10-02T00:00:00.000Z",
   });
 });
 
@@ -207,6 +208,18 @@ test.each([
 test("how far an award is passed on is told as of the day", async () => {
   const typeOn = async (day: string): Promise<unknown> => packageIn(await hub.read(`/360giving.json?asOf=${day}`)).grants.find((grant) => grant.id === A.id)!["regrantType"];
   expect([await typeOn("2016-06-30"), await typeOn("2016-07-31"), await typeOn("2016-08-31")]).toEqual([undefined, "FRG010", "FRG020"]);
+});
+
+test("a grant was modified when what was paid of it was", async () => {
+  const said = async (day: string): Promise<unknown[]> => {
+    const { amountDisbursed, dateModified } = packageIn(await hub.read(`/360giving.json?asOf=${day}`)).grants.find((grant) => grant.id === A.id)!;
+    return [amountDisbursed, dateModified];
+  };
+  expect([await said("2016-07-01"), await said("2016-07-03"), await said("2016-07-04")]).toEqual([
+    [undefined, "2016-06-01T00:00:00.000Z"],
+    [6100, "2016-07-02T00:00:00.000Z"],
+    [6000, "2016-07-04T00:00:00.000Z"],
+  ]);
 });
 
 test.each([

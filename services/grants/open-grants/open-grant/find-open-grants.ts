@@ -7,11 +7,12 @@ import { GapReason, type StoredGap } from "../../../../kernel/facts/facts.js";
 import { PageArgs, type Page } from "../../../../kernel/lists/connection.js";
 import { oneOf } from "../../../../kernel/lists/filters.js";
 import { asOfDay, inventedOrNot, pageOf } from "../../../../kernel/lists/paging.js";
+import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context } from "../../../../kernel/subgraph/context.js";
 import type { Day } from "../../../../kernel/values/day.js";
 import { boundsOf, FinancialYearScalar, readFinancialYear } from "../../../../kernel/values/financial-year.js";
 import type { JsonObject } from "../standard/judge-open-grant.js";
-import { titleOf, valuesOf, type Way } from "../standard/columns.js";
+import { ANSWERED_AT_MOST, titleOf, valuesOf, type Way } from "../standard/columns.js";
 import { grantOf, type OpenGrantRow } from "./make-open-grant.js";
 import { allocationChain, paidOfAward, passedOnTo, regrantsOfAllocations, regrantsOfAwards } from "./pass-on.js";
 import { MissingField, OpenGrant, OpenGrantLeftOut, OpenGrantSource } from "./open-grant.js";
@@ -176,7 +177,7 @@ function awardRows(asOf: Day): Sql {
   return sql`
     select 'AWARD' as source, a.id, a.known_from, a.known_to, a.document_id, a.gaps, a.partnership_id, grants.pcc_area_of(a.partnership_id) as pcc_area_id,
       ${missing(raw("a.purpose"), raw("made.award_date"), raw("recipient.name"), raw("funder.name"))} as missing,
-      a.purpose as description, a.awarded_pence as amount_pence, a.awarded_currency as amount_currency, made.award_date, made.requested_pence, paid.pence as paid_pence,
+      a.purpose as description, a.awarded_pence as amount_pence, a.awarded_currency as amount_currency, made.award_date, made.requested_pence, paid.pence as paid_pence, paid.known_from as paid_known_from,
       a.period_from, a.period_to, a.recipient_id, recipient.name as recipient_name, recipient.org_id as recipient_org_id,
       f.funder_id, funder.name as funder_name, funder.org_id as funder_org_id, a.fund_id, f.name as fund_name,
       ${NONE} as award_id, coalesce(passed.level, 0) as regrants, null::jsonb as published
@@ -193,7 +194,7 @@ function awardRows(asOf: Day): Sql {
           (select min(g.state_on) from grants.agreement g where g.award_id = a.id and g.state = 'AWARDED' and g.known_from < ${until}),
           (select g.agreed_on from grants.agreement g where g.award_id = a.id and ${knownOn(asOf, raw("g"))})) as award_date,
         (select sum(p.requested_pence) from grants.application p where p.award_id = a.id and p.state = 'AWARDED' and ${knownOn(asOf, raw("p"))}) as requested_pence) made
-    cross join lateral (select ${paidOfAward(asOf, raw("a.id"))} as pence) paid`;
+    cross join lateral ${paidOfAward(asOf, raw("a.id"))} paid`;
 }
 
 /** Allocations that go to another organisation than the one that pays them. Those that the hub recorded itself were made on the day on which it first did. */
@@ -201,7 +202,7 @@ function allocationRows(asOf: Day): Sql {
   return sql`
     select 'ALLOCATION' as source, x.id, x.known_from, x.known_to, x.document_id, x.gaps, x.partnership_id, grants.pcc_area_of(x.partnership_id) as pcc_area_id,
       ${missing(raw("coalesce(x.purpose, s.purpose)"), raw("made.award_date"), raw("recipient.name"), raw("funder.name"))} as missing,
-      coalesce(x.purpose, s.purpose) as description, x.amount_pence, x.amount_currency, made.award_date, null::numeric as requested_pence, paid.pence as paid_pence,
+      coalesce(x.purpose, s.purpose) as description, x.amount_pence, x.amount_currency, made.award_date, null::numeric as requested_pence, paid.pence as paid_pence, paid.known_from as paid_known_from,
       make_date(left(x.year, 4)::int, 4, 1) as period_from, make_date(left(x.year, 4)::int + 1, 3, 31) as period_to, x.recipient_id, recipient.name as recipient_name, recipient.org_id as recipient_org_id,
       c.payer as funder_id, funder.name as funder_name, funder.org_id as funder_org_id, a.fund_id, f.name as fund_name,
       x.award_id, coalesce(passed.level, 0) as regrants, null::jsonb as published
@@ -214,13 +215,13 @@ function allocationRows(asOf: Day): Sql {
     ${organisation(asOf, "recipient", raw("x.recipient_id"))}
     ${organisation(asOf, "funder", raw("c.payer"))}
     cross join lateral (select grants.allocation_made_on(x.id) as award_date) made
-    cross join lateral (select ${passedOnTo(asOf, raw("x.id"), raw("coalesce(x.parent_id, x.award_id)"))} as pence) paid`;
+    cross join lateral ${passedOnTo(asOf, raw("x.id"), raw("coalesce(x.parent_id, x.award_id)"))} paid`;
 }
 
 function publishedRows(): Sql {
   return sql`
     select 'PUBLISHED_GRANT' as source, g.id, g.known_from, g.known_to, g.document_id, g.gaps, ${NONE} as partnership_id, g.pcc_area_id, '{}'::text[] as missing,
-      g.description, g.amount_pence, g.amount_currency, g.award_date, null::numeric as requested_pence, null::numeric as paid_pence,
+      g.description, g.amount_pence, g.amount_currency, g.award_date, null::numeric as requested_pence, null::numeric as paid_pence, null::timestamptz as paid_known_from,
       g.award_date as period_from, g.award_date as period_to, ${NONE} as recipient_id, g.recipient_name, g.recipient_org_id,
       ${NONE} as funder_id, g.funder_name, g.funder_org_id, ${NONE} as fund_id, ${NONE} as fund_name,
       ${NONE} as award_id, 0 as regrants,
@@ -242,7 +243,8 @@ async function columnsOf(context: Context, asOf: Day, sources: readonly OpenGran
         union all
         select to_jsonb(l.n - 1), l.value from jsonb_array_elements(case jsonb_typeof(s.value) when 'array' then s.value else '[]' end) with ordinality as l(value, n)
       ) as below(key, value))
-    select distinct way from step where jsonb_typeof(value) not in ('object', 'array') order by way`);
+    select distinct way from step where jsonb_typeof(value) not in ('object', 'array') order by way limit ${ANSWERED_AT_MOST + 1}`);
+  refuseUnless(rows.length <= ANSWERED_AT_MOST, "TOO_MANY_COLUMNS", { field: "where", detail: `The grants asked for have more than ${ANSWERED_AT_MOST}.` });
   return [...new Set([...own, ...rows.map(({ way }) => titleOf(way))])];
 }
 

@@ -16,6 +16,8 @@ export interface OpenGrantRow {
   award_date: Day;
   requested_pence: string | null;
   paid_pence: string | null;
+  /** Since when that sum is known. */
+  paid_known_from: string | null;
   period_from: Day;
   period_to: Day;
   recipient_id: string;
@@ -53,7 +55,8 @@ export function grantOf(row: OpenGrantRow, prefix: string): JsonObject {
     ...(row.award_id === null ? {} : { relatedActivity: [identifier(row.award_id)] }),
     // To one organisation that makes grants of it; or to one that pays it to others, which make grants of it in turn.
     ...(row.regrants === 0 ? {} : { regrantType: row.regrants === 1 ? "FRG010" : "FRG020" }),
-    dateModified: new Date(row.known_from).toISOString(),
+    // What was paid of it is part of what is said, and is known later than the rest.
+    dateModified: new Date(Math.max(...[row.known_from, row.paid_known_from ?? row.known_from].map((known) => new Date(known).getTime()))).toISOString(),
   };
   const [fault] = judgeGrant(grant);
   if (fault) throw new Error(`An open grant is not of the standard: ${row.id}${fault.path}: ${fault.says}`);

@@ -33,17 +33,17 @@ export function regrantsOfAllocations(asOf: Day): Sql {
     from regrant r where r.payer_allocation is not null group by 1)`;
 }
 
-/** What was paid of an award, less what came back; null where nothing is recorded. A correction takes away what it corrects. */
+/** What was paid of an award, less what came back, and since when that is known; null where nothing is recorded. A correction takes away what it corrects. */
 export function paidOfAward(asOf: Day, award: Sql): Sql {
   return sql`(
-    select sum(e.amount_pence * case when (e.kind = 'CORRECTION') = (e.counts_as = 'PAYMENT') then -1 else 1 end)
+    select sum(e.amount_pence * case when (e.kind = 'CORRECTION') = (e.counts_as = 'PAYMENT') then -1 else 1 end) as pence, max(e.known_from) as known_from
     from grants.ledger_entry e where e.award_id = ${award} and e.counts_as in ('PAYMENT', 'CLAWBACK') and ${knownOn(asOf, raw("e"))})`;
 }
 
 /** What was passed on to an allocation by what it hangs on, less what it gave back; likewise. */
 export function passedOnTo(asOf: Day, allocation: Sql, parent: Sql): Sql {
   return sql`(
-    select sum(case when e.to_node = ${allocation} then e.amount_pence else -e.amount_pence end)
+    select sum(case when e.to_node = ${allocation} then e.amount_pence else -e.amount_pence end) as pence, max(e.known_from) as known_from
     from grants.ledger_entry e
     where e.counts_as in ('PASS_ON', 'REFUND') and ${knownOn(asOf, raw("e"))}
       and ((e.to_node = ${allocation} and e.from_node = ${parent}) or (e.from_node = ${allocation} and e.to_node = ${parent})))`;

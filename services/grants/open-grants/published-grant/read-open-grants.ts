@@ -7,7 +7,7 @@ import { readRows, type FileForm } from "../../../../kernel/files/file-format.js
 import { problem, UnreadableFile, type FileCell, type FileRow, type UnfitCell } from "../../../../kernel/files/file-row.js";
 import type { ReadingBounds } from "../../../../kernel/files/workbook-parts.js";
 import { parsePounds } from "../../../../kernel/values/money.js";
-import { columnOf, empty, put, valuesOf } from "../standard/columns.js";
+import { COLUMNS_AT_MOST, columnOf, empty, put, valuesOf } from "../standard/columns.js";
 import { judgeGrant, type Json, type JsonObject } from "../standard/judge-open-grant.js";
 import { OF_INDIVIDUALS } from "../standard/open-grant-schema.js";
 import { readPackage, type PackedGrant } from "./read-package.js";
@@ -36,13 +36,14 @@ const HEADER = ["id", "pcc_area", "amount", "other", ...Object.keys(COLUMNS), "d
 /** The rows of a file: those of a package, or as they are where it has the hub's own columns. */
 export async function* readOpenGrants(file: Readable, form: FileForm, bounds: ReadingBounds, { viewer }: Asking): AsyncGenerator<FileRow> {
   const own = viewer.pccArea;
+  const further = new FurtherColumns();
   if (form.format === "JSON") {
     const { first, whole } = await peek(file);
     if (first === "{") {
       yield { line: 1, cells: HEADER };
-      for await (const grant of readPackage(whole)) yield rowOf(grant, own);
+      for await (const grant of readPackage(whole)) yield rowOf(grant, own, further);
     } else {
-      yield* readRows(whole, form, bounds);
+      yield* ofOwnColumns(readRows(whole, form, bounds), further);
     }
     return;
   }
@@ -53,14 +54,59 @@ export async function* readOpenGrants(file: Readable, form: FileForm, bounds: Re
   // The standard calls it "Identifier".
   if (titles.includes("id")) {
     yield header.value;
-    yield* rows;
+    yield* counted(rows, titles.indexOf("other"), further);
   } else {
-    yield* ofTable(rows, titles, header.value.line, own);
+    yield* ofTable(rows, titles, header.value.line, own, further);
+  }
+}
+
+/** The ways to what no column of the hub holds, of all grants of a file: each is a column of every table that shows them, so that they are bounded. */
+class FurtherColumns {
+  private readonly ways = new Set<string>();
+
+  /** Takes those of a grant. */
+  take(other: Json, line: number): void {
+    const open: { value: Json; way: string; level: number }[] = [{ value: other, way: "", level: 0 }];
+    for (let at = open.pop(); at; at = open.pop()) {
+      const { value, way, level } = at;
+      if (value === null || typeof value !== "object") this.ways.add(way);
+      // What goes deeper is refused where the cell is read.
+      else if (level < LEVELS_AT_MOST) for (const [step, each] of Object.entries(value)) open.push({ value: each, way: `${way}/${step}`, level: level + 1 });
+      if (this.ways.size > COLUMNS_AT_MOST) throw new UnreadableFile(problem("TOO_MANY_COLUMNS", line, null, `By this grant they are more than ${COLUMNS_AT_MOST}; the last is at ${way.slice(0, 100)}.`));
+    }
+  }
+}
+
+const LEVELS_AT_MOST = 20;
+
+/** The rows of a file of the hub's own columns. */
+async function* ofOwnColumns(rows: AsyncGenerator<FileRow>, further: FurtherColumns): AsyncGenerator<FileRow> {
+  const header = await rows.next();
+  if (header.done) return;
+  yield header.value;
+  yield* counted(rows, header.value.cells.indexOf("other"), further);
+}
+
+/** Rows, of which what no column holds stands in one cell. */
+async function* counted(rows: AsyncIterable<FileRow>, at: number, further: FurtherColumns): AsyncGenerator<FileRow> {
+  for await (const row of rows) {
+    const other = row.cells[at];
+    if (typeof other === "string" && other.trim() !== "") further.take(jsonOf(other), row.line);
+    yield row;
+  }
+}
+
+/** A text as JSON; one that is none is refused where the cell is read. */
+function jsonOf(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return empty();
   }
 }
 
 /** The rows of a table with the titles of the standard. */
-async function* ofTable(rows: AsyncIterable<FileRow>, titles: readonly string[], line: number, own: string | null): AsyncGenerator<FileRow> {
+async function* ofTable(rows: AsyncIterable<FileRow>, titles: readonly string[], line: number, own: string | null, further: FurtherColumns): AsyncGenerator<FileRow> {
   const columns = titles.map((title) => (title ? columnOf(title) : null));
   const ways = columns.map((column) => column?.way.join("/"));
   const twice = titles.find((_, i) => ways[i] !== undefined && ways.indexOf(ways[i]) !== i);
@@ -83,7 +129,7 @@ async function* ofTable(rows: AsyncIterable<FileRow>, titles: readonly string[],
       put(grant, column.way, column.numbers && NUMBER.test(text) ? Number(text) : text);
     });
     const packed = { grant, amountAwarded, line: row.line, index: index++ };
-    yield wrong.length ? { line: row.line, cells: [], wrong } : rowOf(packed, own);
+    yield wrong.length ? { line: row.line, cells: [], wrong } : rowOf(packed, own, further);
   }
 }
 
@@ -95,10 +141,11 @@ function textOf(cell: FileCell): string | UnfitCell {
 }
 
 /** A grant as a row of the hub's columns, or what is wrong with it and where. */
-function rowOf({ grant, amountAwarded, line, index }: PackedGrant, pccArea: string | null): FileRow {
+function rowOf({ grant, amountAwarded, line, index }: PackedGrant, pccArea: string | null, further: FurtherColumns): FileRow {
   const wrong = faultsOf(grant, amountAwarded, index);
   if (wrong.length) return { line, cells: [], wrong };
   const { known, other } = takeApart(grant, parsePounds(poundsIn(amountAwarded)!)!.toString());
+  further.take(other, line);
   const identifier = known.identifier ?? "";
   const cells: Record<string, string | null> = {
     ...Object.fromEntries(Object.entries(COLUMNS).map(([column, name]) => [column, known[name]])),

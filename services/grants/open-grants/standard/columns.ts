@@ -5,6 +5,12 @@ import { GRANT, type Shape } from "./open-grant-schema.js";
 /** The way to a value within a grant. */
 export type Way = readonly (string | number)[];
 
+/** Columns at most that a package or a file says beside those that the hub has of its own. A spreadsheet of the standard with all that it knows has a few hundred. */
+export const COLUMNS_AT_MOST = 1_000;
+
+/** Columns at most of all grants that are asked for at once. */
+export const ANSWERED_AT_MOST = 5_000;
+
 /** Where a column leads. */
 export interface Column {
   way: Way;
