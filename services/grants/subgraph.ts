@@ -27,6 +27,8 @@ import { GrantsSeenWithAwards } from "./migrations/2026-11-27-seen-with-awards.j
 import { GrantsEntriesByColumns } from "./migrations/2026-11-27-entries-by-columns.js";
 import { GrantsViewerOnce } from "./migrations/2026-11-27-viewer-once.js";
 import { GrantsMoneyByAward } from "./migrations/2026-11-27-money-by-award.js";
+import { GrantsDaysAndYears } from "./migrations/2026-11-27-days-and-years.js";
+import { GrantsWithdrawn } from "./migrations/2026-11-27-withdrawn.js";
 import { money } from "./money/room.js";
 import { keepOrganisations } from "./open-grants/open-grant/keep-organisations.js";
 import { Action } from "./references/action/action.js";
@@ -54,7 +56,7 @@ export const grants = defineSubgraph({
   references: [Document, Partnership, Organisation, Plan, Indicator, PccArea, Priority, WorkProgramme, Action, Outcome, PccObjective, Pledge],
   notedGaps: NotedGap,
   gap: Gap,
-  migrations: [GrantsTables, GrantsAuthority, GrantsCommissioningAndSums, GrantsIndex, GrantsAttributable, GrantsGranting, GrantsReturns, GrantsPublishedGrants, GrantsLedger, GrantsFunded, GrantsCommissioningWriters, GrantsOrganisationsTold, GrantsServiceOutputs, GrantsEntriesByColumns, GrantsViewerOnce, GrantsClaimsPaidAgain, GrantsSeenWithAwards, GrantsAgreementGate, GrantsMoneyByAward],
+  migrations: [GrantsTables, GrantsAuthority, GrantsCommissioningAndSums, GrantsIndex, GrantsAttributable, GrantsGranting, GrantsReturns, GrantsPublishedGrants, GrantsLedger, GrantsFunded, GrantsCommissioningWriters, GrantsOrganisationsTold, GrantsServiceOutputs, GrantsEntriesByColumns, GrantsViewerOnce, GrantsClaimsPaidAgain, GrantsSeenWithAwards, GrantsAgreementGate, GrantsMoneyByAward, GrantsDaysAndYears, GrantsWithdrawn],
   publishes: [factsTopic("grants"), "award", "funded"],
   projections: [partnershipAreas("grants"), keepAttributable, keepOrganisations, keepServiceOutputs],
 });

@@ -98,7 +98,7 @@ describe("allocations", () => {
     const award = await given();
     await allocated(award, "1000.00");
     expect(refusalOf(await call(officer, "allocate", { award, year: YEAR, amount: "0.01" }), "ALLOCATIONS_EXCEED_YEAR")).toMatchObject({ field: "input.amount", message: expect.stringContaining("1000.00") as string });
-    refusalOf(await call(officer, "allocate", { award, year: "2017/18", amount: "0.01" }), "ALLOCATIONS_EXCEED_YEAR");
+    expect(refusalOf(await call(officer, "allocate", { award, year: "2017/18", amount: "0.01" }), "PERIOD_OUTSIDE_YEAR").field).toBe("input.year");
     refusalOf(await call(officer, "approveOverAllocation", { award, year: YEAR, excess: "50.00", reason: "A late bid" }), "NOT_YOUR_DOOR");
     const approved = await done(chief, "approveOverAllocation", { award, year: YEAR, excess: "50.00", reason: "A late bid", approvedOn: "2016-05-01" });
     expect(approved).toMatchObject({ version: 1, excess: { pounds: "50.00" }, approvedOn: "2016-05-01" });
@@ -219,10 +219,10 @@ describe("claims", () => {
 
   test("what is approved and paid, less what was clawed back, never comes to more than the award", async () => {
     const award = await given();
-    expect(refusalOf(await call(claimant, "submitClaim", { claim: await claimOf(award, "1000.01") }, 1), "CLAIM_EXCEEDS_AWARD").field).toBe("input.amount");
+    expect(refusalOf(await call(claimant, "submitClaim", { claim: await claimOf(award, "1000.01") }, 1), "CLAIM_EXCEEDS_AWARD").field).toBe("input.claim");
     const [first, second] = [await claimOf(award, "600.00", "SUBMITTED"), await claimOf(award, "400.01", "SUBMITTED")];
     await done(officer, "decideClaim", { claim: first, decision: "APPROVED" }, 2);
-    expect(refusalOf(await call(officer, "decideClaim", { claim: second, decision: "APPROVED" }, 2), "CLAIM_EXCEEDS_AWARD").field).toBe("input.amount");
+    expect(refusalOf(await call(officer, "decideClaim", { claim: second, decision: "APPROVED" }, 2), "CLAIM_EXCEEDS_AWARD").field).toBe("input.decision");
     // What is due is not paid away without a claim.
     expect(refusalOf(await call(officer, "recordPayment", { award, amount: "400.01" }), "PAYMENTS_EXCEED_AWARD").field).toBe("input.amount");
     await done(officer, "payClaim", { claim: first }, 3);
@@ -238,7 +238,7 @@ describe("claims", () => {
     const award = await given();
     const allocation = await allocated(award, "100.00");
     await claimOf(award, "60.00", "PAID", { allocation });
-    expect(refusalOf(await call(claimant, "submitClaim", { claim: await claimOf(award, "40.01", "DRAFT", { allocation }) }, 1), "CLAIM_EXCEEDS_AWARD").field).toBe("input.amount");
+    expect(refusalOf(await call(claimant, "submitClaim", { claim: await claimOf(award, "40.01", "DRAFT", { allocation }) }, 1), "CLAIM_EXCEEDS_AWARD").field).toBe("input.claim");
     expect(refusalOf(await call(officer, "changeAllocation", { allocation, amount: "59.99" }, 1), "CLAIM_EXCEEDS_AWARD").field).toBe("input.amount");
     expect(refusalOf(await call(claimant, "draftClaim", { award: await given(), amount: "1.00", allocation }), "REFERENCE_ASTRAY").field).toBe("input.allocation");
   });
@@ -300,7 +300,7 @@ describe("movements of money", () => {
     const allocation = await allocated(award, "300.00");
     const payment = await done(officer, "recordPayment", { award, amount: "300.00", on: "2016-05-01" });
     const passed = await done(officer, "passOn", { allocation, amount: "300.00" });
-    expect(refusalOf(await call(officer, "correctEntry", { entry: payment.id, reason: "Twice" }), "MONEY_NOT_THERE").field).toBe("input.amount");
+    expect(refusalOf(await call(officer, "correctEntry", { entry: payment.id, reason: "Twice" }), "MONEY_NOT_THERE").field).toBe("input.entry");
     const correction = await done(officer, "correctEntry", { entry: passed.id, reason: "The wrong project" });
     expect(correction).toMatchObject({ kind: "CORRECTION", countsAs: "PASS_ON", from: allocation, to: award, amount: { pounds: "300.00" }, corrects: { id: passed.id }, note: "The wrong project" });
     expect(refusalOf(await call(officer, "correctEntry", { entry: passed.id, reason: "Again" }), "ENTRY_STANDS").field).toBe("input.entry");

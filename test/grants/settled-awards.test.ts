@@ -85,6 +85,13 @@ describe("the fund and the recipient", () => {
     expect((await change(award, { purpose: "Said otherwise" }, 1)).errors).toBeUndefined();
   });
 
+  test("a recipient that plans knows nothing of is named by nobody but the hub itself; one that stands so is left", async () => {
+    expect(refusalOf(await call(officer, "recordAward", awardInput({ recipient: "organisation-of-nobody" })), "UNKNOWN_REFERENCE")).toMatchObject({ field: "input.recipient", message: expect.stringContaining("organisation-of-nobody") as string });
+    const imported = "award-to-somebody-unknown";
+    expect(await hub.importCsv("grants/awards", awards(imported, FUND, "organisation-of-nobody"))).toMatchObject({ written: 1, problems: [] });
+    expect((await change(imported, { recipient: "organisation-of-nobody", purpose: "Said otherwise" }, 1)).errors).toBeUndefined();
+  });
+
   test("a recipient that was not stated can still be stated, and a payment that was corrected settles nothing", async () => {
     const award = await given({ recipient: null });
     const { id } = await done(officer, "recordPayment", { award, amount: "1.00" });

@@ -18,6 +18,7 @@ import { statements, type StatementNotice } from "../../kernel/database/rows.js"
 import { openSubgraph, type RunningSubgraph } from "../../kernel/subgraph/running-subgraph.js";
 import { Courier } from "../../kernel/writing/projection.js";
 import { services } from "../../services/index.js";
+import { mustBeOfTheInput } from "./named-fields.js";
 import { cloneDatabase, READS_ALL, TEST_SETTINGS, type Template } from "./database.js";
 
 /** An answer: data and errors as a client sees them. */
@@ -113,7 +114,11 @@ export async function startHub(template: Template = "documents", parts: Partial<
       const { statusCode: status, headers: sent, body: text } = await gateway.app.inject({ method: "GET", url, headers: { ...(await bearer()), ...headers } });
       return { status, type: String(sent["content-type"]), headers: sent, text };
     }
-    const ask = (query: string, variables: Record<string, unknown> = {}): Promise<HubAnswer> => post({ query, variables });
+    const ask = async (query: string, variables: Record<string, unknown> = {}): Promise<HubAnswer> => {
+      const answer = await post({ query, variables });
+      mustBeOfTheInput(query, answer.errors);
+      return answer;
+    };
     return {
       ask,
       askSaved: (documentId, variables = {}) => post({ documentId, variables }),

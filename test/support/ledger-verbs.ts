@@ -21,6 +21,7 @@ const VERBS = {
   refund: ["AllocationMoneyInput", false, ENTRY],
   clawBack: ["AwardMoneyInput", false, ENTRY],
   correctEntry: ["CorrectionInput", false, ENTRY],
+  recordReturn: ["SpendReturnInput", true, "id version spend { pence }"],
   recordAward: ["AwardInput", true, "id version awarded { pounds } annualAmounts { year amount { pounds } }"],
 } as const;
 

@@ -5,7 +5,7 @@ import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, type Day } from "../../../../kernel/values/day.js";
 import { DecimalScalar, parsePounds } from "../../../../kernel/values/money.js";
 import { actOnce } from "../../../../kernel/writing/act.js";
-import { record } from "../../../../kernel/writing/record.js";
+import { record, saidIn } from "../../../../kernel/writing/record.js";
 import { missingItems } from "../publication/publication-items.js";
 import { restated } from "../restated.js";
 import { conditionsOf, dayOfStep, expectedAgreement, needed, takeStandingAward } from "../standing.js";
@@ -81,6 +81,7 @@ export function moveAgreement(context: Context, input: MoveAgreementInput, expec
         ...(input.clawback == null ? {} : { clawback: input.clawback }),
       },
       expectedVersion,
+      field: saidIn({ state: "state", state_on: "on", agreed_on: "on", published_on: "on", note: "note", reasons: "reasons", without_conditions: "withoutConditions", clawback: "clawback" }, "award"),
     });
   });
 }

@@ -5,7 +5,7 @@ import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, type Day } from "../../../../kernel/values/day.js";
 import { actOnce } from "../../../../kernel/writing/act.js";
-import { record } from "../../../../kernel/writing/record.js";
+import { record, saidIn } from "../../../../kernel/writing/record.js";
 import { agreementOf, dayOfStep, takeStandingAward } from "../standing.js";
 import { AgreementState } from "./agreement-state.js";
 import { Agreement } from "./agreement.js";
@@ -43,6 +43,7 @@ export function openAgreement(context: Context, input: OpenAgreementInput, idemp
       changes: () => Promise.resolve(null),
       cells: { award, state: AgreementState.AWARDED, state_on: on, reasons, without_conditions: withoutConditions == null ? null : withoutConditions ? "YES" : "NO", visibility },
       expectedVersion: 0,
+      field: saidIn({ state_on: "on", reasons: "reasons", without_conditions: "withoutConditions", visibility: "visibility" }, "award"),
     });
   });
 }

@@ -5,7 +5,7 @@ import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, type Day } from "../../../../kernel/values/day.js";
 import { actOnce } from "../../../../kernel/writing/act.js";
-import { record } from "../../../../kernel/writing/record.js";
+import { record, saidIn } from "../../../../kernel/writing/record.js";
 import { Award } from "../../money/award/award.js";
 import { importAwards } from "../../money/award/import-awards.js";
 import { Condition } from "../condition/condition.js";
@@ -60,8 +60,9 @@ export function publishAgreement(context: Context, input: PublishAgreementInput,
         ...published,
       },
       expectedVersion,
+      field: saidIn({ published_on: "on", agreed_on: "on", reasons: "reasons", without_conditions: "withoutConditions" }, "award"),
     });
-    await record(context, client, { declaration: importAwards, prefix: "award", changes: () => Promise.resolve(id), cells: { ...restated(importAwards, award), ...published }, expectedVersion: award.version });
+    await record(context, client, { declaration: importAwards, prefix: "award", changes: () => Promise.resolve(id), cells: { ...restated(importAwards, award), ...published }, expectedVersion: award.version, field: saidIn({}, "award") });
     for (const condition of conditions) {
       await record(context, client, {
         declaration: importConditions,
@@ -69,6 +70,7 @@ export function publishAgreement(context: Context, input: PublishAgreementInput,
         changes: () => Promise.resolve(condition.id),
         cells: { ...restated(importConditions, condition), ...published },
         expectedVersion: condition.version,
+        field: saidIn({}, "award"),
       });
     }
     return written;

@@ -6,7 +6,7 @@ import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, type Day } from "../../../../kernel/values/day.js";
 import { parsePounds, poundsOf } from "../../../../kernel/values/money.js";
 import { actOnce } from "../../../../kernel/writing/act.js";
-import { record } from "../../../../kernel/writing/record.js";
+import { record, saidIn } from "../../../../kernel/writing/record.js";
 import { amountsAsWritten } from "../../money/award/annual-amounts.js";
 import { Award } from "../../money/award/award.js";
 import { importAwards } from "../../money/award/import-awards.js";
@@ -75,6 +75,8 @@ export function awardApplication(context: Context, input: AwardApplicationInput,
         visibility,
       },
       expectedVersion: 0,
+      // The sum is that of the years, which can be given otherwise than they were asked for.
+      field: saidIn({ recipient: "recipient", awarded: "annualAmounts", annual_amounts: "annualAmounts", purpose: "purpose", visibility: "visibility" }, "application"),
     });
     await record(context, client, {
       declaration: importAgreements,
@@ -82,6 +84,7 @@ export function awardApplication(context: Context, input: AwardApplicationInput,
       changes: () => Promise.resolve(null),
       cells: { award: award.id, state: AgreementState.AWARDED, state_on: on, reasons, without_conditions: withoutConditions == null ? null : withoutConditions ? "YES" : "NO", visibility },
       expectedVersion: 0,
+      field: saidIn({ state_on: "on", reasons: "reasons", without_conditions: "withoutConditions", visibility: "visibility" }, "application"),
     });
     return record(context, client, {
       declaration: importApplications,
@@ -89,6 +92,7 @@ export function awardApplication(context: Context, input: AwardApplicationInput,
       changes: () => Promise.resolve(id),
       cells: { ...asked, state: ApplicationState.AWARDED, state_on: on, award: award.id },
       expectedVersion,
+      field: saidIn({ state_on: "on" }, "application"),
     });
   });
 }

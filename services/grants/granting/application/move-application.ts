@@ -5,7 +5,7 @@ import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, type Day } from "../../../../kernel/values/day.js";
 import { actOnce } from "../../../../kernel/writing/act.js";
-import { record } from "../../../../kernel/writing/record.js";
+import { record, saidIn } from "../../../../kernel/writing/record.js";
 import { restated, type StandingRow } from "../restated.js";
 import { dayOfStep, needed, takeStanding } from "../standing.js";
 import { APPLICATION_STEPS, ApplicationState } from "./application-state.js";
@@ -51,6 +51,7 @@ export function moveApplication(context: Context, input: MoveApplicationInput, e
       changes: () => Promise.resolve(id),
       cells: { ...restated(importApplications, application), state, state_on: on, reason },
       expectedVersion,
+      field: saidIn({ state: "state", state_on: "on", reason: "reason" }, "application"),
     });
   });
 }

@@ -6,7 +6,7 @@ import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, type Day } from "../../../../kernel/values/day.js";
 import { parsePounds, poundsOf } from "../../../../kernel/values/money.js";
 import { actOnce } from "../../../../kernel/writing/act.js";
-import { record } from "../../../../kernel/writing/record.js";
+import { record, saidIn } from "../../../../kernel/writing/record.js";
 import { amountsAsWritten } from "../../money/award/annual-amounts.js";
 import { AnnualAmountInput } from "../../money/award/record-award.js";
 import { dayOfStep, takeStanding } from "../standing.js";
@@ -89,6 +89,8 @@ export function submitApplication(context: Context, input: SubmitApplicationInpu
         visibility: visibility ?? (expectedVersion === 0 ? Visibility.PARTNERSHIP : null),
       },
       expectedVersion,
+      // The sum is that of the years.
+      field: saidIn({ requested: "annualAmounts", reason: "application", award: "application" }),
     });
   });
 }

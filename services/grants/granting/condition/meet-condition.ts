@@ -4,7 +4,7 @@ import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, type Day } from "../../../../kernel/values/day.js";
 import { actOnce } from "../../../../kernel/writing/act.js";
-import { record } from "../../../../kernel/writing/record.js";
+import { record, saidIn } from "../../../../kernel/writing/record.js";
 import { restated } from "../restated.js";
 import { dayOfStep, needed, takeStanding, type StandingCondition } from "../standing.js";
 import { Condition } from "./condition.js";
@@ -34,6 +34,7 @@ export function meetCondition(context: Context, input: MeetConditionInput, expec
       changes: () => Promise.resolve(condition.id),
       cells: { ...restated(importConditions, condition), met_on: on, evidence: needed(input.evidence, "input.evidence", "Say what shows it.") },
       expectedVersion,
+      field: saidIn({ met_on: "on", evidence: "evidence" }, "condition"),
     });
   });
 }

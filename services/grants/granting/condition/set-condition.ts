@@ -5,7 +5,7 @@ import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, type Day } from "../../../../kernel/values/day.js";
 import { actOnce } from "../../../../kernel/writing/act.js";
-import { record } from "../../../../kernel/writing/record.js";
+import { record, saidIn } from "../../../../kernel/writing/record.js";
 import { AgreementState } from "../agreement/agreement-state.js";
 import { restated } from "../restated.js";
 import { agreementOf, conditionsOf, expectVersion, takeStandingAward } from "../standing.js";
@@ -57,6 +57,7 @@ export function setCondition(context: Context, input: SetConditionInput, expecte
         visibility,
       },
       expectedVersion,
+      field: saidIn({ text: "text", due_on: "dueOn", visibility: "visibility" }, "award"),
     });
   });
 }

@@ -3,7 +3,7 @@ import { Field, ID, InputType } from "type-graphql";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, type Day } from "../../../../kernel/values/day.js";
 import { actOnce } from "../../../../kernel/writing/act.js";
-import { record } from "../../../../kernel/writing/record.js";
+import { record, saidIn } from "../../../../kernel/writing/record.js";
 import { restated } from "../restated.js";
 import { dayOfStep, needed, takeStanding, type StandingCondition } from "../standing.js";
 import { Condition } from "./condition.js";
@@ -34,6 +34,7 @@ export function waiveCondition(context: Context, input: WaiveConditionInput, exp
       changes: () => Promise.resolve(condition.id),
       cells: { ...restated(importConditions, condition), waived_on: on, reason: needed(input.reason, "input.reason", "What is given up says why.") },
       expectedVersion,
+      field: saidIn({ waived_on: "on", reason: "reason" }, "condition"),
     });
   });
 }

@@ -5,7 +5,7 @@ import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, type Day } from "../../../../kernel/values/day.js";
 import { parsePounds, poundsOf } from "../../../../kernel/values/money.js";
 import { actOnce } from "../../../../kernel/writing/act.js";
-import { record } from "../../../../kernel/writing/record.js";
+import { record, saidIn } from "../../../../kernel/writing/record.js";
 import { amountsAsWritten } from "../../money/award/annual-amounts.js";
 import { Award } from "../../money/award/award.js";
 import { importAwards } from "../../money/award/import-awards.js";
@@ -59,6 +59,7 @@ export function varyAward(context: Context, input: VaryAwardInput, expectedVersi
       changes: () => Promise.resolve(null),
       cells: { award: id, number: String(rows[0]!.next), reason, varied_on: on, before_amounts: before["annual_amounts"], after_amounts: after },
       expectedVersion: 0,
+      field: saidIn({ reason: "reason", varied_on: "on", after_amounts: "annualAmounts" }, "award"),
     });
     await record(context, client, {
       declaration: importAwards,
@@ -66,6 +67,7 @@ export function varyAward(context: Context, input: VaryAwardInput, expectedVersi
       changes: () => Promise.resolve(id),
       cells: { ...before, annual_amounts: after, awarded: poundsOf(sum) },
       expectedVersion,
+      field: saidIn({ annual_amounts: "annualAmounts", awarded: "annualAmounts" }, "award"),
     });
     await record(context, client, {
       declaration: importAgreements,
@@ -73,6 +75,7 @@ export function varyAward(context: Context, input: VaryAwardInput, expectedVersi
       changes: () => Promise.resolve(agreement.id),
       cells: { ...restated(importAgreements, agreement), state: AgreementState.VARIED, state_on: on, note: reason },
       expectedVersion: agreement.version,
+      field: saidIn({ state_on: "on", note: "reason" }, "award"),
     });
     return written;
   });

@@ -7,7 +7,7 @@ import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { FinancialYearScalar } from "../../../../kernel/values/financial-year.js";
 import { DecimalScalar } from "../../../../kernel/values/money.js";
 import { actOnce } from "../../../../kernel/writing/act.js";
-import { record } from "../../../../kernel/writing/record.js";
+import { record, saidIn } from "../../../../kernel/writing/record.js";
 import { takeAward } from "../../money/award/take-award.js";
 import { mayMove } from "../may-move.js";
 import { Allocation, AttributionLevel } from "./allocation.js";
@@ -19,7 +19,7 @@ export class AllocationInput {
   @Field(() => ID, { description: "The award: one of a partnership of the caller's PCC area." })
   award!: string;
 
-  @Field(() => FinancialYearScalar, { description: "The financial year of the award that it is set aside from." })
+  @Field(() => FinancialYearScalar, { description: "The financial year of the award that it is set aside from. Refused with PERIOD_OUTSIDE_YEAR where the award gives nothing for it." })
   year!: string;
 
   @Field(() => DecimalScalar, { description: 'The sum, in pounds with exactly two decimals: "2500.00". Refused with ALLOCATIONS_EXCEED_YEAR where the year has less left, and with ALLOCATIONS_EXCEED_PARENT where the allocation above it has.' })
@@ -64,6 +64,7 @@ export function allocate(context: Context, input: AllocationInput, idempotencyKe
       changes: () => Promise.resolve(null),
       cells: { ...said, ...attributionCells(attributedTo ?? { level: AttributionLevel.UNATTRIBUTED, things: [] }), visibility: visibility ?? null },
       expectedVersion: 0,
+      field: saidIn({ attributed_level: "attributedTo" }),
     });
   });
 }

@@ -4,7 +4,7 @@ import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { DecimalScalar } from "../../../../kernel/values/money.js";
 import { actOnce } from "../../../../kernel/writing/act.js";
-import { record } from "../../../../kernel/writing/record.js";
+import { record, saidIn } from "../../../../kernel/writing/record.js";
 import { mayMove } from "../may-move.js";
 import { Allocation } from "./allocation.js";
 import { attributionCells, AttributionInput } from "./attribution-input.js";
@@ -46,6 +46,7 @@ export function changeAllocation(context: Context, input: AllocationChangeInput,
       changes: () => Promise.resolve(allocation),
       cells: { ...standing.cells, ...changed, ...(amount == null ? {} : { amount }), ...(attributedTo ? attributionCells(attributedTo) : {}) },
       expectedVersion,
+      field: saidIn({ amount: "amount", service: "service", recipient: "recipient", purpose: "purpose", attributed_level: "attributedTo", attributed_to: "attributedTo" }, "allocation"),
     });
   });
 }

@@ -6,6 +6,7 @@ import { financialYear } from "../../../../kernel/values/financial-year.js";
 import { isId } from "../../../../kernel/values/id.js";
 import { Award } from "../../money/award/award.js";
 import { togetherWithAward } from "../../money/award/take-award.js";
+import { yearWithinYears } from "../../money/award/years-of-award.js";
 import { Service } from "../../commissioning/service/service.js";
 import { readShares, splitByShares, unwhole, percentOf, type Shared } from "../share/shares.js";
 import { Allocation, AttributionLevel } from "./allocation.js";
@@ -99,6 +100,7 @@ export const importAllocations: ImportDeclaration = {
         or exists (select from ${AFTER} p where p.id = s.parent_id and p.year <> s.year)`,
       detail: sql`'An allocation stays with its award, year and parent, and its parent is of the same year.'`,
     },
+    yearWithinYears(sql`t.id is null`),
     {
       column: "amount",
       code: "ALLOCATIONS_EXCEED_YEAR",

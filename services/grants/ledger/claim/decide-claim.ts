@@ -4,6 +4,7 @@ import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, type Day } from "../../../../kernel/values/day.js";
 import { actOnce } from "../../../../kernel/writing/act.js";
+import { saidIn } from "../../../../kernel/writing/record.js";
 import { mayMove } from "../may-move.js";
 import { ClaimState } from "./claim-state.js";
 import { Claim } from "./claim.js";
@@ -51,6 +52,6 @@ export function decideClaim(context: Context, input: DecisionInput, expectedVers
     // Nothing else is decided on; that APPROVED follows on PAID is the correction's to say.
     refuseUnless(claim.state === ClaimState.SUBMITTED, "STEP_NOT_OPEN", { field: "input.claim", detail: `From ${claim.state} to ${decision}.` });
     await mayMove(client, claim.award, "PAY", "input.claim");
-    return stepOn(context, client, claim, ClaimState[decision], { on, reason });
+    return stepOn(context, client, claim, ClaimState[decision], { on, reason, field: saidIn({ on: "on", reason: "reason" }, "decision") });
   });
 }

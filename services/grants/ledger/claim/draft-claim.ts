@@ -8,7 +8,7 @@ import { today } from "../../../../kernel/values/day.js";
 import { DecimalScalar } from "../../../../kernel/values/money.js";
 import { PeriodInput, periodAsWritten } from "../../../../kernel/values/period.js";
 import { actOnce } from "../../../../kernel/writing/act.js";
-import { record } from "../../../../kernel/writing/record.js";
+import { record, saidIn } from "../../../../kernel/writing/record.js";
 import { takeAward } from "../../money/award/take-award.js";
 import { mayMove } from "../may-move.js";
 import { ClaimState } from "./claim-state.js";
@@ -27,7 +27,7 @@ export class ClaimInput {
   @Field(() => ID, { nullable: true, description: "The allocation of the award that it is for; left out where it is for the award as a whole." })
   allocation?: string | null;
 
-  @Field(() => PeriodInput, { nullable: true, description: "The period that it is for." })
+  @Field(() => PeriodInput, { nullable: true, description: "The period that it is for. Refused with PERIOD_OUTSIDE_YEAR where it is not within the years of the award." })
   period?: PeriodInput | null;
 
   @Field(() => DecimalScalar, { description: 'The sum claimed, in pounds with exactly two decimals, above 0.00: "2500.00".' })
@@ -67,6 +67,7 @@ export function draftClaim(context: Context, input: ClaimInput, expectedVersion:
         visibility: visibility ?? (standing ? null : Visibility.PARTNERSHIP),
       },
       expectedVersion,
+      field: saidIn({ state: "claim", on: "claim", reason: "claim" }),
     });
   });
 }

@@ -5,6 +5,7 @@ import { owned, type ImportDeclaration } from "../../../../kernel/files/import-d
 import { today } from "../../../../kernel/values/day.js";
 import { Award } from "../../money/award/award.js";
 import { togetherWithAward } from "../../money/award/take-award.js";
+import { periodWithinYears } from "../../money/award/years-of-award.js";
 import { Allocation } from "../allocation/allocation.js";
 import { CLAIM_STEPS, ClaimState } from "./claim-state.js";
 import { Claim } from "./claim.js";
@@ -43,6 +44,7 @@ export const importClaims: ImportDeclaration = {
   },
   steps: { state: "state", on: "state_on", leadOn: CLAIM_STEPS },
   rules: [
+    periodWithinYears(),
     {
       column: "state",
       code: "STEP_NOT_OPEN",

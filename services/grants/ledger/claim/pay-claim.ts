@@ -3,6 +3,7 @@ import { Field, ID, InputType } from "type-graphql";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, type Day } from "../../../../kernel/values/day.js";
 import { actOnce } from "../../../../kernel/writing/act.js";
+import { saidIn } from "../../../../kernel/writing/record.js";
 import { EntryKind, LedgerEntry } from "../ledger-entry/ledger-entry.js";
 import { fundOf, writeEntry } from "../ledger-entry/write-entry.js";
 import { mayMove } from "../may-move.js";
@@ -30,7 +31,7 @@ export function payClaim(context: Context, input: ClaimPaymentInput, expectedVer
     await mayMove(client, claim.award, "PAY", "input.claim");
     const fund = await fundOf(client, claim.award, "input.claim");
     const written = await stepOn(context, client, claim, ClaimState.PAID, { on });
-    await writeEntry(context, client, { award: claim.award, kind: EntryKind.PAYMENT, from: fund, to: claim.award, amount: claim.cells["amount"]!, on, claim: claim.id, note: input.note });
+    await writeEntry(context, client, { award: claim.award, kind: EntryKind.PAYMENT, from: fund, to: claim.award, amount: claim.cells["amount"]!, on, claim: claim.id, note: input.note }, saidIn({ on: "on", note: "note" }, "claim"));
     return written;
   });
 }

@@ -6,7 +6,7 @@ import type { Context, NounClass, Written } from "../../../../kernel/subgraph/co
 import { readDay, today, type Day } from "../../../../kernel/values/day.js";
 import { poundsOf } from "../../../../kernel/values/money.js";
 import { periodAsWritten, type PeriodKind } from "../../../../kernel/values/period.js";
-import { record } from "../../../../kernel/writing/record.js";
+import { record, saidIn } from "../../../../kernel/writing/record.js";
 import { takeAward } from "../../money/award/take-award.js";
 import { asCell } from "../share/stated-cell.js";
 import { CLAIM_STEPS, type ClaimState } from "./claim-state.js";
@@ -71,8 +71,8 @@ export async function readClaim(client: PoolClient, id: string): Promise<Standin
   };
 }
 
-/** Takes a claim one step on; `on` is the day of the step, today where nobody says. */
-export function stepOn(context: Context, client: PoolClient, claim: StandingClaim, next: ClaimState, { on, reason }: { on: Day; reason?: string | null }): Promise<Written> {
+/** Takes a claim one step on; `on` is the day of the step, today where nobody says. Whatever else is wrong is about the claim, unless `field` says otherwise. */
+export function stepOn(context: Context, client: PoolClient, claim: StandingClaim, next: ClaimState, { on, reason, field = ofStep }: { on: Day; reason?: string | null; field?: (column: string) => string | undefined }): Promise<Written> {
   refuseUnless(CLAIM_STEPS[claim.state].includes(next), "STEP_NOT_OPEN", { field: "input.claim", detail: `From ${claim.state} to ${next}.` });
   refuseUnless(on >= claim.stateOn, "DATES_OUT_OF_ORDER", { field: "input.on", detail: `It is ${claim.state} since ${claim.stateOn}.` });
   return record(context, client, {
@@ -81,8 +81,11 @@ export function stepOn(context: Context, client: PoolClient, claim: StandingClai
     changes: () => Promise.resolve(claim.id),
     cells: { ...claim.cells, state: next, on, reason: reason ?? null },
     expectedVersion: claim.version,
+    field,
   });
 }
+
+const ofStep = saidIn({ on: "on", reason: "reason" }, "claim");
 
 /** The day of an act: as it was given, today where it was not; never one that is still to come. */
 export function dayOfAct(on: Day | null | undefined): Day {

@@ -5,7 +5,7 @@ import { actOnce } from "../../../../kernel/writing/act.js";
 import { dayOfAct } from "../claim/standing-claim.js";
 import { mayClawBack } from "../may-move.js";
 import { EntryKind } from "./ledger-entry.js";
-import { saidOf, takeAwardOf, writeEntry, type AwardMoneyInput } from "./write-entry.js";
+import { byAward, saidOf, takeAwardOf, writeEntry, type AwardMoneyInput } from "./write-entry.js";
 
 /** Claws money back once for its key; answers the entry. */
 export function clawBack(context: Context, input: AwardMoneyInput, idempotencyKey: string): Promise<Written> {
@@ -14,6 +14,6 @@ export function clawBack(context: Context, input: AwardMoneyInput, idempotencyKe
     const { fund } = await takeAwardOf(context, client, input.award);
     const pence = parsePounds(input.amount);
     if (pence !== null) await mayClawBack(client, input.award, pence);
-    return writeEntry(context, client, { ...saidOf(input), kind: EntryKind.CLAWBACK, from: input.award, to: fund, on });
+    return writeEntry(context, client, { ...saidOf(input), kind: EntryKind.CLAWBACK, from: input.award, to: fund, on }, byAward);
   });
 }

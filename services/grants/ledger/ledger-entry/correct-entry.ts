@@ -9,6 +9,7 @@ import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, type Day } from "../../../../kernel/values/day.js";
 import { poundsOf } from "../../../../kernel/values/money.js";
 import { actOnce } from "../../../../kernel/writing/act.js";
+import { saidIn } from "../../../../kernel/writing/record.js";
 import { takeAward } from "../../money/award/take-award.js";
 import { ClaimState } from "../claim/claim-state.js";
 import { Claim } from "../claim/claim.js";
@@ -28,6 +29,9 @@ export class CorrectionInput {
   @Field(() => DateScalar, { nullable: true, description: "The day of the correction; today where left out. Refused with DATES_OUT_OF_ORDER before the day of the entry." })
   on?: Day | null;
 }
+
+/** Of all that is written, a correction says the day and the reason; the rest is the entry's. */
+const ofCorrection = saidIn({ on: "on", note: "reason", reason: "reason" }, "entry");
 
 /** Corrects an entry once for its key; answers the correction. */
 export function correctEntry(context: Context, input: CorrectionInput, idempotencyKey: string): Promise<Written> {
@@ -52,9 +56,9 @@ export function correctEntry(context: Context, input: CorrectionInput, idempoten
     refuseUnless(!corrected, "ENTRY_STANDS", { field, detail: "It was corrected already." });
     refuseUnless(on >= entry.on_day, "DATES_OUT_OF_ORDER", { field: "input.on", detail: `The entry is of ${entry.on_day}.` });
     const { award_id: award, from_node: to, to_node: from, amount_pence: pence } = entry;
-    const correction = await writeEntry(context, client, { award, kind: EntryKind.CORRECTION, from, to, amount: poundsOf(BigInt(pence)), on, corrects: input.entry, note: input.reason });
+    const correction = await writeEntry(context, client, { award, kind: EntryKind.CORRECTION, from, to, amount: poundsOf(BigInt(pence)), on, corrects: input.entry, note: input.reason }, ofCorrection);
     // After the entry: the award has room for what is due once it is no longer paid.
-    if (entry.claim_id !== null) await stepOn(context, client, await readClaim(client, entry.claim_id), ClaimState.APPROVED, { on, reason: input.reason });
+    if (entry.claim_id !== null) await stepOn(context, client, await readClaim(client, entry.claim_id), ClaimState.APPROVED, { on, reason: input.reason, field: ofCorrection });
     return correction;
   });
 }

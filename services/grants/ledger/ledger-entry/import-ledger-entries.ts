@@ -68,7 +68,14 @@ export const ledgerEntries: ImportDeclaration = {
       code: "DATES_OUT_OF_ORDER",
       broken: sql`s.on_day < (select max(e.on_day) from (select id, on_day from grants.ledger_entry union all select id, on_day from staged) e where e.id = s.corrects_id)
         or s.on_day < (select c.state_on from grants.claim c where c.id = s.claim_id and c.known_to is null and c.state <> 'PAID')`,
-      detail: sql`'A correction is no earlier than what it corrects.'`,
+      detail: sql`'A correction is no earlier than what it corrects, and a payment no earlier than the approval of its claim.'`,
+    },
+    {
+      column: "on",
+      code: "DATES_OUT_OF_ORDER",
+      // Of an award without an agreement, or with one of which nobody knows when it was agreed, nothing can be said.
+      broken: sql`s.kind in ('PAYMENT', 'PASS_ON', 'CLAWBACK') and s.on_day < (select g.agreed_on from grants.agreement g where g.award_id = s.award_id and g.known_to is null)`,
+      detail: sql`'The award was agreed on ' || (select g.agreed_on from grants.agreement g where g.award_id = s.award_id and g.known_to is null) || '.'`,
     },
     {
       column: "to",

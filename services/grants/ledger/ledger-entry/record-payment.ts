@@ -4,7 +4,7 @@ import { actOnce } from "../../../../kernel/writing/act.js";
 import { dayOfAct } from "../claim/standing-claim.js";
 import { mayMove } from "../may-move.js";
 import { EntryKind } from "./ledger-entry.js";
-import { saidOf, takeAwardOf, writeEntry, type AwardMoneyInput } from "./write-entry.js";
+import { byAward, saidOf, takeAwardOf, writeEntry, type AwardMoneyInput } from "./write-entry.js";
 
 /** Records a payment once for its key; answers the entry. */
 export function recordPayment(context: Context, input: AwardMoneyInput, idempotencyKey: string): Promise<Written> {
@@ -12,6 +12,6 @@ export function recordPayment(context: Context, input: AwardMoneyInput, idempote
   return actOnce(context, { verb: "recordPayment", idempotencyKey, said: input }, async (client) => {
     const { fund } = await takeAwardOf(context, client, input.award);
     await mayMove(client, input.award, "PAY", "input.award");
-    return writeEntry(context, client, { ...saidOf(input), kind: EntryKind.PAYMENT, from: fund, to: input.award, on });
+    return writeEntry(context, client, { ...saidOf(input), kind: EntryKind.PAYMENT, from: fund, to: input.award, on }, byAward);
   });
 }

@@ -5,7 +5,7 @@ import { takeAllocation } from "../allocation/standing-allocation.js";
 import { dayOfAct } from "../claim/standing-claim.js";
 import { mayMove } from "../may-move.js";
 import { EntryKind, LedgerEntry } from "./ledger-entry.js";
-import { writeEntry, type AllocationMoneyInput } from "./write-entry.js";
+import { byAllocation, writeEntry, type AllocationMoneyInput } from "./write-entry.js";
 
 /** Refunds once for its key; answers the entry. */
 export function refund(context: Context, input: AllocationMoneyInput, idempotencyKey: string): Promise<Written> {
@@ -13,6 +13,6 @@ export function refund(context: Context, input: AllocationMoneyInput, idempotenc
   return actOnce(context, { verb: "refund", idempotencyKey, said: input }, async (client) => {
     const { award, above } = await takeAllocation(context, client, input.allocation, "input.allocation", [LedgerEntry]);
     await mayMove(client, award, "GIVE_BACK", "input.allocation");
-    return writeEntry(context, client, { award, kind: EntryKind.REFUND, from: input.allocation, to: above, amount: input.amount, on, note: input.note });
+    return writeEntry(context, client, { award, kind: EntryKind.REFUND, from: input.allocation, to: above, amount: input.amount, on, note: input.note }, byAllocation);
   });
 }

@@ -6,7 +6,7 @@ import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, type Day } from "../../../../kernel/values/day.js";
 import { DecimalScalar } from "../../../../kernel/values/money.js";
-import { record } from "../../../../kernel/writing/record.js";
+import { record, saidIn } from "../../../../kernel/writing/record.js";
 import { takeAward } from "../../money/award/take-award.js";
 import { ledgerEntries } from "./import-ledger-entries.js";
 import { LedgerEntry, type EntryKind } from "./ledger-entry.js";
@@ -19,7 +19,7 @@ export class AwardMoneyInput {
   @Field(() => DecimalScalar, { description: 'The sum, in pounds with exactly two decimals, above 0.00: "2500.00".' })
   amount!: string;
 
-  @Field(() => DateScalar, { nullable: true, description: "The day on which it moved; today where left out. Refused with DAY_AHEAD." })
+  @Field(() => DateScalar, { nullable: true, description: "The day on which it moved; today where left out. Refused with DAY_AHEAD, and with DATES_OUT_OF_ORDER before the day on which the award was agreed." })
   on?: Day | null;
 
   @Field(() => String, { nullable: true, description: "What is to be said of it. No names of persons." })
@@ -40,7 +40,7 @@ export class AllocationMoneyInput {
   @Field(() => DecimalScalar, { description: 'The sum, in pounds with exactly two decimals, above 0.00: "2500.00".' })
   amount!: string;
 
-  @Field(() => DateScalar, { nullable: true, description: "The day on which it moved; today where left out. Refused with DAY_AHEAD." })
+  @Field(() => DateScalar, { nullable: true, description: "The day on which it moved; today where left out. Refused with DAY_AHEAD; money that is passed on, also with DATES_OUT_OF_ORDER before the day on which the award was agreed." })
   on?: Day | null;
 
   @Field(() => String, { nullable: true, description: "What is to be said of it. No names of persons." })
@@ -62,10 +62,15 @@ export interface Entry {
   section?: string | null | undefined;
 }
 
-/** Writes an entry, in a transaction that has taken the award and the ledger. Whoever may see the award may see it. */
-export function writeEntry(context: Context, client: PoolClient, entry: Entry): Promise<Written> {
-  return record(context, client, { declaration: ledgerEntries, prefix: "ledger-entry", changes: () => Promise.resolve(null), cells: { ...entry }, expectedVersion: 0 });
+/** Writes an entry, in a transaction that has taken the award and the ledger. Whoever may see the award may see it. `field` tells what of the verb's input each column of it was given in. */
+export function writeEntry(context: Context, client: PoolClient, entry: Entry, field: (column: string) => string | undefined): Promise<Written> {
+  return record(context, client, { declaration: ledgerEntries, prefix: "ledger-entry", changes: () => Promise.resolve(null), cells: { ...entry }, expectedVersion: 0, field });
 }
+
+/** What an entry between an award and its fund, or between an allocation and what it hangs on, is told by. */
+const SAID = { amount: "amount", on: "on", note: "note" };
+export const byAward = saidIn({ ...SAID, document: "document", section: "section" }, "award");
+export const byAllocation = saidIn(SAID, "allocation");
 
 /** What an entry takes over from what was said of it. */
 export function saidOf({ award, amount, note, document, section }: AwardMoneyInput): Pick<Entry, "award" | "amount" | "note" | "document" | "section"> {

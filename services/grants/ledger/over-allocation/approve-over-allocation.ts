@@ -18,7 +18,7 @@ export class OverAllocationInput {
   @Field(() => ID, { description: "The award." })
   award!: string;
 
-  @Field(() => FinancialYearScalar, { description: "The financial year." })
+  @Field(() => FinancialYearScalar, { description: "The financial year: one for which the award gives money, else refused with PERIOD_OUTSIDE_YEAR." })
   year!: string;
 
   @Field(() => DecimalScalar, { description: 'By how much the allocations of the year may exceed its amount, in all: pounds with exactly two decimals; "0.00" takes an approval back. Refused with ALLOCATIONS_EXCEED_YEAR where more is allocated already.' })

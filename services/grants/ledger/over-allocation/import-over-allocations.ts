@@ -5,6 +5,7 @@ import { owned, type ImportDeclaration } from "../../../../kernel/files/import-d
 import { today } from "../../../../kernel/values/day.js";
 import { Award } from "../../money/award/award.js";
 import { togetherWithAward } from "../../money/award/take-award.js";
+import { yearWithinYears } from "../../money/award/years-of-award.js";
 import { yearCell } from "../allocation/import-allocations.js";
 import { OverAllocation } from "./over-allocation.js";
 
@@ -24,6 +25,8 @@ export const importOverAllocations: ImportDeclaration = {
   finish: (values) => ((values["approved_on"] as string) > today() ? { column: "approved_on", code: "DAY_AHEAD", detail: `Given: ${values["approved_on"] as string}.` } : undefined),
   unique: ["award_id", "year"],
   rules: [
+    // An approval for a year that the award no longer gives for can still be taken back.
+    yearWithinYears(sql`s.excess_pence > coalesce(t.excess_pence, 0)`),
     {
       column: "excess",
       code: "ALLOCATIONS_EXCEED_YEAR",

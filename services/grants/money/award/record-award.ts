@@ -31,10 +31,10 @@ export class AwardInput {
   @Field(() => ID, { description: "The partnership that it is for: one of the caller's PCC area." })
   partnership!: string;
 
-  @Field(() => ID, { nullable: true, description: "The legal body that receives it on the partnership's behalf; changed like the fund." })
+  @Field(() => ID, { nullable: true, description: "The legal body that receives it on the partnership's behalf: one that the hub knows, else refused with UNKNOWN_REFERENCE; changed like the fund." })
   recipient?: string | null;
 
-  @Field(() => DecimalScalar, { description: 'The sum over all years, in pounds with exactly two decimals: "132339.00".' })
+  @Field(() => DecimalScalar, { description: 'The sum over all years, in pounds with exactly two decimals, above 0.00: "132339.00".' })
   awarded!: string;
 
   @Field(() => [AnnualAmountInput], { description: "The amount of each year. Refused with AMOUNTS_DO_NOT_SUM where they differ from the sum by a penny." })
