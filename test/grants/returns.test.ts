@@ -127,6 +127,67 @@ describe("what is expected", () => {
   });
 });
 
+describe("what is withdrawn", () => {
+  const withdraw = (noun: "ReturnExpectation" | "ProfileLine", input: Told, version: number, viewer: Viewer = officer) =>
+    write(viewer, `mutation($input: Withdraw${noun}Input!, $expectedVersion: Int!, $key: ID!) { withdraw${noun}(input: $input, expectedVersion: $expectedVersion, idempotencyKey: $key) { version withdrawnReason ${noun === "ProfileLine" ? "withdrawn planned { pounds }" : "status"} period { label } } }`, input, version);
+
+  test("is not expected from then on, and was before; it can be expected again", async () => {
+    const csv = "id,fund,partnership,recipient,awarded,annual_amounts,purpose,document,section,as_printed,known_from\naward-withdrawn,fund-devon-and-cornwall-pcc-plymouth,partnership-plymouth,?NOT_STATED: Nobody says.,10.00,2018/19 10.00,Less than it was,,,,2018-04-01\n";
+    expect(await hub.importCsv("grants/awards", csv)).toMatchObject({ problems: [] });
+    const file = (known: string, ends = "", cells = ""): string => `id,award,allocation,kind,period,due_on,document,section,as_printed,known_from${ends}\nreturn-expectation-withdrawn,award-withdrawn,,SPEND,FINANCIAL_QUARTER 2018/19 Q1,2018-07-30,,,,${known}${cells}\n`;
+    expect(await hub.importCsv("grants/return-expectations", file("2018-04-02"))).toMatchObject({ written: 1, problems: [] });
+    const returnExpectation = "return-expectation-withdrawn";
+    expect(refusalOf(await withdraw("ReturnExpectation", { returnExpectation, reason: " " }, 1), "MISSING_VALUE").field).toBe("input.reason");
+    expect(refusalOf(await withdraw("ReturnExpectation", { returnExpectation: "return-expectation-of-nobody", reason: "No" }, 1), "UNKNOWN_REFERENCE").field).toBe("input.returnExpectation");
+    expect(refusalOf(await withdraw("ReturnExpectation", { returnExpectation, reason: "No" }, 1, grantOfficer("pcc-area-cambridgeshire")), "OUTSIDE_YOUR_REACH").field).toBe("input.returnExpectation");
+    refusalOf(await withdraw("ReturnExpectation", { returnExpectation, reason: "No" }, 1, plymouth), "NOT_YOUR_DOOR");
+    refusalOf(await withdraw("ReturnExpectation", { returnExpectation, reason: "No" }, 2), "VERSION_MOVED");
+    const done = await withdraw("ReturnExpectation", { returnExpectation, reason: "The grant began in July." }, 1);
+    expect(done.data.withdrawReturnExpectation).toEqual({ version: 2, status: "WITHDRAWN", withdrawnReason: "The grant began in July.", period: { label: "Q1 2018/19" } });
+    expect(refusalOf(await withdraw("ReturnExpectation", { returnExpectation, reason: "Again" }, 2), "WITHDRAWN_ALREADY").field).toBe("input.returnExpectation");
+    const asked = async (asOf: string | null): Promise<unknown> => {
+      const { data } = await hub.ask(
+        `query($asOf: Date) { award(id: "award-withdrawn", asOf: $asOf) { reporting { expected missing late rate } overdue: returnExpectations(where: { status: [MISSING, LATE] }) { totalCount } returnExpectations { nodes { status withdrawnReason } } } }`,
+        { asOf },
+      );
+      const { reporting, overdue, returnExpectations } = data.award;
+      return [reporting, overdue.totalCount, returnExpectations.nodes];
+    };
+    expect(await asked("2018-08-01")).toEqual([{ expected: 0, missing: 1, late: 0, rate: "0.0" }, 1, [{ status: "MISSING", withdrawnReason: null }]]);
+    expect(await asked(null)).toEqual([{ expected: 0, missing: 0, late: 0, rate: null }, 0, [{ status: "WITHDRAWN", withdrawnReason: "The grant began in July." }]]);
+    // A file that does not speak of it leaves it; one that withdraws says why; expectReturns leaves it too, unless it is told otherwise.
+    expect(await hub.importCsv("grants/return-expectations", file("2018-04-02"))).toMatchObject({ written: 0, problems: [] });
+    expect(await hub.importCsv("grants/return-expectations", file("", ",withdrawn,withdrawn_reason", ",YES,").replace("-withdrawn,award", "-other,award"))).toMatchObject({ problems: [{ column: "withdrawn_reason", code: "MISSING_VALUE" }] });
+    const statuses = async (more: Told, version: number): Promise<string[]> => (await write(officer, EXPECT, { award: "award-withdrawn", ...more }, version)).data.expectReturns.map(({ status }: { status: string }) => status);
+    expect(await statuses({}, 2)).toEqual(["WITHDRAWN", "MISSING", "MISSING", "MISSING", "MISSING"]);
+    expect(await statuses({ withdrawnToo: true }, 6)).toEqual(["MISSING", "MISSING", "MISSING", "MISSING", "MISSING"]);
+  });
+
+  test("is planned no more: its days are free for other lines, and no sum counts it; set again it stands again", async () => {
+    const planned = async (): Promise<unknown> => (await hub.as(officer).ask(`{ award(id: "award-withdrawn") { spending { planned { pounds } } } }`)).data.award.spending[0].planned;
+    const set = (lines: object[], version: number) => write(officer, SET, { award: "award-withdrawn", year: "2018/19", lines }, version);
+    const first = await set([{ period: quarter(2018, 1), planned: "4.00" }, { period: quarter(2018, 2), planned: "6.00" }], 0);
+    const profileLine = first.data.setProfile[0].id as string;
+    expect(await planned()).toEqual({ pounds: "10.00" });
+    expect(refusalOf(await withdraw("ProfileLine", { profileLine, reason: "No" }, 1, grantOfficer("pcc-area-cambridgeshire")), "OUTSIDE_YOUR_REACH").field).toBe("input.profileLine");
+    expect((await withdraw("ProfileLine", { profileLine, reason: "It begins in May." }, 1)).data.withdrawProfileLine).toEqual({ version: 2, withdrawn: true, withdrawnReason: "It begins in May.", planned: { pounds: "4.00" }, period: { label: "Q1 2018/19" } });
+    expect(refusalOf(await withdraw("ProfileLine", { profileLine, reason: "Again" }, 2), "WITHDRAWN_ALREADY").field).toBe("input.profileLine");
+    expect(await planned()).toEqual({ pounds: "6.00" });
+    const may = { kind: "MONTH", from: "2018-05-01", to: "2018-05-31" };
+    expect((await set([{ period: may, planned: "3.00" }], 3)).errors).toBeUndefined();
+    expect(await planned()).toEqual({ pounds: "9.00" });
+    expect(refusalOf(await set([{ period: quarter(2018, 1), planned: "4.00" }], 4), "DAYS_IN_COMMON").field).toBe("input.lines.0.period");
+    await withdraw("ProfileLine", { profileLine: (await hub.sql<{ id: string }>("select id from grants.profile_line where award_id = 'award-withdrawn' and period_kind = 'MONTH'"))[0]!.id, reason: "The quarter after all" }, 1);
+    expect((await set([{ period: quarter(2018, 1), planned: "4.00" }], 5)).data.setProfile).toMatchObject([{ id: profileLine, version: 3 }]);
+    expect(await planned()).toEqual({ pounds: "10.00" });
+    expect(await hub.sql("select version, withdrawn, withdrawn_reason from grants.profile_line where id = $1 order by version", [profileLine])).toEqual([
+      { version: 1, withdrawn: false, withdrawn_reason: null },
+      { version: 2, withdrawn: true, withdrawn_reason: "It begins in May." },
+      { version: 3, withdrawn: false, withdrawn_reason: "It begins in May." },
+    ]);
+  });
+});
+
 describe("a return", () => {
   const told = (more: Told = {}): Told => ({ award: AWARD, period: quarter(2017, 1), spend: "90000.00", forecast: "300000.00", varianceReason: "Recruitment took longer.", ...more });
 

@@ -166,9 +166,13 @@ test("the flags of a return compare it with what is planned for the same days, a
     // Exactly ten percent more than planned, less a penny.
     "2015-2015-q2": [],
   });
-  const report = await hub.importCsv("grants/spend-returns", `award,allocation,period,spend,forecast,variance_reason,received_on,final,document,section,as_printed,known_from\naward-tried-2014,,MONTH 2015-04,1.00,,,2015-05-01,NO,,,,\n`);
+  // A year that the award gave for when the return came, and that a later version of it does not.
+  const award = (annual: string, known: string) => hub.importCsv("grants/awards", `id,fund,partnership,recipient,awarded,annual_amounts,purpose,document,section,as_printed,known_from\naward-tried-moved,fund-tried,partnership-tried,,10.00,${annual},,,,,${known}\n`);
+  expect(await award("2014/15 5.00; 2015/16 5.00", "2014-04-01")).toMatchObject({ written: 1, problems: [] });
+  const report = await hub.importCsv("grants/spend-returns", `award,allocation,period,spend,forecast,variance_reason,received_on,final,document,section,as_printed,known_from\naward-tried-moved,,MONTH 2015-04,1.00,,,2015-05-01,NO,,,,\n`);
   expect(report).toMatchObject({ written: 1, problems: [] });
-  const outside = await asked(`{ spendReturns(where: { award: ["award-tried-2014"], year: "2015/16" }) { nodes { flags } } }`);
+  expect(await award("2014/15 10.00", "2015-06-01")).toMatchObject({ written: 1, problems: [] });
+  const outside = await asked(`{ spendReturns(where: { award: ["award-tried-moved"], year: "2015/16" }) { nodes { flags } } }`);
   expect(outside.spendReturns.nodes).toEqual([{ flags: ["OUTSIDE_THE_YEARS_OF_THE_AWARD"] }]);
 });
 

@@ -1,5 +1,5 @@
 /** Judges whether the money of periods can be added: what is planned and what is spent is told by such periods alone. */
-import sql, { raw } from "sql-template-tag";
+import sql, { empty, raw, type Sql } from "sql-template-tag";
 import type { StagedRule } from "../../../kernel/files/import-declaration.js";
 import type { RefusalCode } from "../../../kernel/refusals.js";
 import { boundsOf, financialYearOf } from "../../../kernel/values/financial-year.js";
@@ -15,8 +15,9 @@ export function unfitToAdd({ period_kind: kind, period_from: from, period_to: to
   return sound ? undefined : { column: "period", code: "PERIOD_NOT_ADDABLE", detail: `${String(kind)} ${String(from)} to ${String(to)}.` };
 }
 
-/** That the rows of one award or allocation have no day in common, with those of the file and with those that stand. */
-export function daysApart(table: string): StagedRule {
+/** That the rows of one award or allocation have no day in common, with those of the file and with those that stand; `unless` is the column that says of some that they do not count. */
+export function daysApart(table: string, { unless }: { unless?: string } = {}): StagedRule {
+  const counts = (alias: string): Sql => (unless === undefined ? empty : sql`and not ${raw(`${alias}."${unless}"`)}`);
   return {
     column: "period",
     code: "DAYS_IN_COMMON",
@@ -27,10 +28,10 @@ export function daysApart(table: string): StagedRule {
           max(period_to) over (partition by award_id, allocation_id order by period_from, id rows between unbounded preceding and 1 preceding) as reached,
           lead(period_from) over (partition by award_id, allocation_id order by period_from, id) as next
         from (
-          select line, id, award_id, allocation_id, period_from, period_to from staged
+          select line, id, award_id, allocation_id, period_from, period_to from staged one where true ${counts("one")}
           union all
           select null, stands.id, stands.award_id, stands.allocation_id, stands.period_from, stands.period_to from ${raw(table)} stands
-          where stands.known_to is null and stands.award_id in (select award_id from staged) and not exists (select from staged again where again.id = stands.id)
+          where stands.known_to is null ${counts("stands")} and stands.award_id in (select award_id from staged) and not exists (select from staged again where again.id = stands.id)
         ) each
       ) near
       where near.line is not null and (near.reached >= near.period_from or near.next <= near.period_to))`,

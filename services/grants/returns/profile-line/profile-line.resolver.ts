@@ -10,6 +10,7 @@ import { Gap } from "../../sources/document/document.js";
 import { findProfileLines, ProfileLinesArgs } from "./find-profile-lines.js";
 import { ProfileLine } from "./profile-line.js";
 import { ProfileInput, setProfile } from "./set-profile.js";
+import { withdrawProfileLine, WithdrawProfileLineInput } from "./withdraw-profile-line.js";
 
 /** A page of profile lines. */
 export const ProfileLineConnection = connectionOf(ProfileLine, "ProfileLine", Gap);
@@ -48,5 +49,21 @@ export class ProfileLineResolver {
   ): Promise<unknown> {
     const { written } = await setProfile(context, input, expectedVersion, idempotencyKey);
     return Promise.all(written.map((each) => context.written(ProfileLine, each, info)));
+  }
+
+  @MayCall({ roles: [Role.GRANT_OFFICER] })
+  @Mutation(() => ProfileLine, {
+    nullable: true,
+    description:
+      "Withdraws a line of a profile: from then on nothing is planned by it, and its days are free for other lines; what was known before stays known. setProfile with a line of the same period plans it again. Refused with OUTSIDE_YOUR_REACH for an award of another area, with WITHDRAWN_ALREADY, and with VERSION_MOVED where somebody was quicker.",
+  })
+  async withdrawProfileLine(
+    @Arg("input", () => WithdrawProfileLineInput, { description: "What is withdrawn, and why." }) input: WithdrawProfileLineInput,
+    @Arg("expectedVersion", () => Int, { description: "The version that this changes." }) expectedVersion: number,
+    @Arg("idempotencyKey", () => ID, { description: "Made by the caller for this act: 8 to 100 letters, digits, - and _. A repeat gets the first answer." }) idempotencyKey: string,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<unknown> {
+    return context.written(ProfileLine, await withdrawProfileLine(context, input, expectedVersion, idempotencyKey), info);
   }
 }

@@ -13,7 +13,7 @@ import { Fact } from "../../sources/document/document.js";
 
 /** What is planned to be spent in a period. */
 @Directive('@key(fields: "id asOf")')
-@ObjectType({ simpleResolvers: true, description: "What is planned to be spent of an award, or of an allocation of it, in a period of one of its years. The lines of one award or allocation have no day in common, so that they may be added." })
+@ObjectType({ simpleResolvers: true, description: "What is planned to be spent of an award, or of an allocation of it, in a period of one of its years. The lines of one award or allocation have no day in common, so that they may be added; those that were withdrawn do not count." })
 @Entity({ tableName: "profile_line", schema: "grants" })
 export class ProfileLine extends Fact {
   @Field(() => Period, { description: "The period, within one financial year." })
@@ -31,6 +31,20 @@ export class ProfileLine extends Fact {
   /** Not in the API: reached through `allocation`. */
   @Property({ type: "text", nullable: true })
   allocationId!: string | null;
+
+  @Field(() => Boolean, { description: "Whether it was withdrawn: then nothing is planned by it, and it counts in no sum." })
+  @Property({ type: "boolean" })
+  withdrawn!: boolean;
+
+  /** The newest reason, also of what is planned again. */
+  @Property({ type: "text", nullable: true, fieldName: "withdrawn_reason" })
+  reasonOfWithdrawal!: string | null;
+
+  @Needs("withdrawn", "reasonOfWithdrawal")
+  @Field(() => String, { nullable: true, description: "Why it was withdrawn; null where it stands." })
+  withdrawnReason(): string | null {
+    return this.withdrawn ? this.reasonOfWithdrawal : null;
+  }
 
   @Needs("awardId")
   @Field(() => Award, { nullable: true, description: "The award; null where the caller may not see it." })

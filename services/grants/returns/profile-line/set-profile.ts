@@ -20,7 +20,7 @@ class ProfileLineInput {
   planned!: string;
 }
 
-@InputType({ description: "The profile of a year of an award, or of an allocation of it. Lines that are left out stay as they are." })
+@InputType({ description: "The profile of a year of an award, or of an allocation of it. Lines that are left out stay as they are; one that was withdrawn is planned again." })
 export class ProfileInput {
   @Field(() => ID, { description: "The award." })
   award!: string;
@@ -67,7 +67,7 @@ export function setProfile(context: Context, input: ProfileInput, expectedVersio
       things: (standing) =>
         lines.map(({ period, planned }, i) => ({
           changes: standing.find((line) => line.from === period.from && line.to === period.to)?.id,
-          cells: { award, allocation, period: periods[i]!, planned, visibility },
+          cells: { award, allocation, period: periods[i]!, planned, withdrawn: "NO", visibility },
         })),
       field: (column, nth) => (["period", "planned"].includes(column) ? `input.lines.${nth}.${column}` : `input.${column.replace(/_id$/, "")}`),
       expectedVersion,

@@ -29,6 +29,9 @@ export class ExpectedReturnsInput {
   @Field(() => Int, { nullable: true, description: "Days after the last day of the award's last year by which the final return is due: 0 to 366; as many as for a quarter where left out." })
   finalDueAfterDays?: number | null;
 
+  @Field(() => Boolean, { nullable: true, description: "Whether what was withdrawn is expected again; left out: it stays withdrawn." })
+  withdrawnToo?: boolean | null;
+
   @Field(() => Visibility, { nullable: true, description: "Who may see the expectations, of those who may see the award. Left out: all of them, when they are new; as they were, when they change. On an award that is not published they are published with the award." })
   visibility?: Visibility | null;
 }
@@ -64,9 +67,10 @@ export function expectReturns(context: Context, input: ExpectedReturnsInput, exp
         expected.map(({ kind, period, from, dueOn }) => ({
           // Of final returns there is one, however the years of the award change.
           changes: standing.find((each) => each.kind === kind && (kind === ReturnKind.FINAL || each.from === from))?.id,
-          cells: { award, allocation, kind, period, due_on: dueOn, visibility },
+          cells: { award, allocation, kind, period, due_on: dueOn, withdrawn: input.withdrawnToo ? "NO" : null, visibility },
         })),
-      field: (column) => (column === "due_on" ? "input.dueAfterDays" : `input.${column.replace(/_id$/, "")}`),
+      // The kinds and periods follow from the years of the award.
+      field: (column) => `input.${{ due_on: "dueAfterDays", kind: "award", period: "award" }[column] ?? column.replace(/_id$/, "")}`,
       expectedVersion,
     });
   });

@@ -1,8 +1,11 @@
 /** Imports return expectations. */
+import sql from "sql-template-tag";
 import { cells } from "../../../../kernel/files/cells.js";
 import { owned, type ImportDeclaration } from "../../../../kernel/files/import-declaration.js";
 import { Allocation } from "../../ledger/allocation/allocation.js";
 import { Award } from "../../money/award/award.js";
+import { periodWithinYears } from "../../money/award/years-of-award.js";
+import { WITHDRAWN, withdrawnForNothing } from "../withdraw.js";
 import { ReturnExpectation, ReturnKind } from "./return-expectation.js";
 
 /** A file of return expectations. */
@@ -16,7 +19,13 @@ export const importReturnExpectations: ImportDeclaration = {
     kind: cells.code("kind", ReturnKind),
     period: cells.period("period"),
     due_on: cells.day("due_on"),
+    ...WITHDRAWN,
   },
   unique: ["award_id", "allocation_id", "kind", "period_from", "period_to"],
-  finish: ({ period_to: to, due_on: due }) => ((due as string) < (to as string) ? { column: "due_on", code: "DATES_OUT_OF_ORDER", detail: `Due on ${String(due)}, for a period to ${String(to)}.` } : undefined),
+  rules: [periodWithinYears()],
+  keeps: { withdrawn: false, withdrawn_reason: sql`null::text` },
+  finish: (values) => {
+    const { period_to: to, due_on: due } = values as { period_to: string; due_on: string };
+    return due < to ? { column: "due_on", code: "DATES_OUT_OF_ORDER", detail: `Due on ${due}, for a period to ${to}.` } : withdrawnForNothing(values);
+  },
 };

@@ -15,7 +15,7 @@ import { ReturnKind } from "./return-expectation.js";
 import { receivedOn, statusOf } from "./return-status.js";
 
 /** How well returns were made by a day. */
-@ObjectType({ simpleResolvers: true, description: "How well expected returns were made, as known on a day: counts of expectations, as far as the caller may see them." })
+@ObjectType({ simpleResolvers: true, description: "How well expected returns were made, as known on a day: counts of expectations, as far as the caller may see them. What was withdrawn is not counted." })
 export class Reporting {
   @Field(() => DateScalar, { description: "The day whose knowledge this shows." })
   asOf!: Day;
@@ -70,7 +70,7 @@ export function reportingOf(context: Context, parent: Seen, { asOf: asked, year,
       const rows = await context.rows.all<Record<string, string | number | null>>(sql`
         select id, coalesce(sum(n) filter (where status = 'EXPECTED'), 0)::int as expected, coalesce(sum(n) filter (where status = 'ON_TIME'), 0)::int as "onTime",
           coalesce(sum(n) filter (where status = 'LATE'), 0)::int as late, coalesce(sum(n) filter (where status = 'MISSING'), 0)::int as missing,
-          round(100.0 * coalesce(sum(n) filter (where status = 'ON_TIME'), 0) / nullif(sum(n) filter (where status <> 'EXPECTED'), 0), 1)::text as rate
+          round(100.0 * coalesce(sum(n) filter (where status = 'ON_TIME'), 0) / nullif(sum(n) filter (where status not in ('EXPECTED', 'WITHDRAWN')), 0), 1)::text as rate
         from (
           select ${raw(key)} as id, ${statusOf(asOf, raw("came.on_day"))} as status, count(*) as n
           from ${from} cross join lateral (select ${receivedOn(asOf)} as on_day offset 0) came

@@ -12,6 +12,7 @@ import { ExpectedReturnsInput, expectReturns } from "./expect-returns.js";
 import { findReturnExpectations, ReturnExpectationsArgs } from "./find-return-expectations.js";
 import { SpendReturn } from "../spend-return/spend-return.js";
 import { ReturnExpectation, ReturnStatus } from "./return-expectation.js";
+import { withdrawReturnExpectation, WithdrawReturnExpectationInput } from "./withdraw-return-expectation.js";
 import { outcomeOf } from "./return-status.js";
 
 /** A page of return expectations. */
@@ -35,6 +36,7 @@ export class ReturnExpectationResolver {
   returnExpectations(@Args(() => ReturnExpectationsArgs) args: ReturnExpectationsArgs, @Ctx() context: Context, @Info() info: GraphQLResolveInfo): unknown {
     return findReturnExpectations(context, args, info);
   }
+
   @MayCall({ roles: [Role.GRANT_OFFICER] })
   @Mutation(() => [ReturnExpectation], {
     nullable: true,
@@ -50,6 +52,22 @@ export class ReturnExpectationResolver {
   ): Promise<unknown> {
     const { written } = await expectReturns(context, input, expectedVersion, idempotencyKey);
     return Promise.all(written.map((each) => context.written(ReturnExpectation, each, info)));
+  }
+
+  @MayCall({ roles: [Role.GRANT_OFFICER] })
+  @Mutation(() => ReturnExpectation, {
+    nullable: true,
+    description:
+      "Withdraws the expectation of a return: from then on it is WITHDRAWN, and neither missing nor late; what was known before stays known. expectReturns with `withdrawnToo` expects it again. Refused with OUTSIDE_YOUR_REACH for an award of another area, with WITHDRAWN_ALREADY, and with VERSION_MOVED where somebody was quicker.",
+  })
+  async withdrawReturnExpectation(
+    @Arg("input", () => WithdrawReturnExpectationInput, { description: "What is withdrawn, and why." }) input: WithdrawReturnExpectationInput,
+    @Arg("expectedVersion", () => Int, { description: "The version that this changes." }) expectedVersion: number,
+    @Arg("idempotencyKey", () => ID, { description: "Made by the caller for this act: 8 to 100 letters, digits, - and _. A repeat gets the first answer." }) idempotencyKey: string,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<unknown> {
+    return context.written(ReturnExpectation, await withdrawReturnExpectation(context, input, expectedVersion, idempotencyKey), info);
   }
 
   @FieldResolver(() => ReturnStatus, { description: "Whether it came, and in time, as known on the day that this shows. Whoever sees that a return is expected sees this, also where the return itself is the partnership's alone." })

@@ -32,6 +32,7 @@ export enum ReturnStatus {
   ON_TIME = "ON_TIME",
   LATE = "LATE",
   MISSING = "MISSING",
+  WITHDRAWN = "WITHDRAWN",
 }
 
 registerEnumType(ReturnStatus, {
@@ -42,6 +43,7 @@ registerEnumType(ReturnStatus, {
     ON_TIME: { description: "Received on the day that it was due, or before." },
     LATE: { description: "Received after the day that it was due." },
     MISSING: { description: "The day that it was due is over, and nothing was received." },
+    WITHDRAWN: { description: "It is not expected any more, whatever was received. Of returns of grants alone." },
   },
 });
 
@@ -69,6 +71,20 @@ export class ReturnExpectation extends Fact {
   /** Not in the API: reached through `allocation`. */
   @Property({ type: "text", nullable: true })
   allocationId!: string | null;
+
+  @Field(() => Boolean, { description: "Whether it was withdrawn: then the return is not expected any more." })
+  @Property({ type: "boolean" })
+  withdrawn!: boolean;
+
+  /** The newest reason, also of what is expected again. */
+  @Property({ type: "text", nullable: true, fieldName: "withdrawn_reason" })
+  reasonOfWithdrawal!: string | null;
+
+  @Needs("withdrawn", "reasonOfWithdrawal")
+  @Field(() => String, { nullable: true, description: "Why it is not expected any more; null where it is expected." })
+  withdrawnReason(): string | null {
+    return this.withdrawn ? this.reasonOfWithdrawal : null;
+  }
 
   @Needs("awardId")
   @Field(() => Award, { nullable: true, description: "The award; null where the caller may not see it." })

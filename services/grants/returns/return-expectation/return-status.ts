@@ -10,9 +10,9 @@ export function receivedOn(asOf: Day, t = raw("t")): Sql {
   return sql`grants.received_on(${t}.award_id, ${t}.allocation_id, ${t}.kind, ${t}.period_from, ${t}.period_to, ${asOf}::date)`;
 }
 
-/** What became of it. Due on a day, it may still come on that day. */
+/** What became of it. What is withdrawn is neither missing nor late. Due on a day, it may still come on that day. */
 export function statusOf(asOf: Day, received: Sql, t = raw("t")): Sql {
-  return sql`case when ${received} is null then case when ${t}.due_on < ${asOf}::date then 'MISSING' else 'EXPECTED' end
+  return sql`case when ${t}.withdrawn then 'WITHDRAWN' when ${received} is null then case when ${t}.due_on < ${asOf}::date then 'MISSING' else 'EXPECTED' end
     when ${received} <= ${t}.due_on then 'ON_TIME' else 'LATE' end`;
 }
 

@@ -4,6 +4,7 @@ import { cells } from "../../../../kernel/files/cells.js";
 import { owned, type ImportDeclaration } from "../../../../kernel/files/import-declaration.js";
 import { Allocation } from "../../ledger/allocation/allocation.js";
 import { Award } from "../../money/award/award.js";
+import { periodWithinYears } from "../../money/award/years-of-award.js";
 import { daysApart, unfitToAdd } from "../addable-period.js";
 import { SpendReturn } from "./spend-return.js";
 
@@ -39,6 +40,7 @@ export const importSpendReturns: ImportDeclaration = {
     { column: "known_from", code: "NOT_YOURS_TO_DATE", broken: sql`${BY_ITSELF} and s.known_from is not null` },
     { column: "received_on", code: "DATES_OUT_OF_ORDER", broken: sql`s.received_on > ${TODAY}`, detail: sql`'Received on ' || s.received_on || ', which is still to come.'` },
     { column: "received_on", code: "DATES_OUT_OF_ORDER", broken: sql`s.received_on < s.period_to`, detail: sql`'Received on ' || s.received_on || ', of a period to ' || s.period_to || '.'` },
+    periodWithinYears(),
   ],
   finish: unfitToAdd,
 };

@@ -19,7 +19,7 @@ export class SpendReturnInput {
   @Field(() => ID, { nullable: true, description: "The allocation of the award that it tells of; left out where it tells of the award as a whole." })
   allocation?: string | null;
 
-  @Field(() => PeriodInput, { description: "The period that it tells of. Refused with PERIOD_NOT_ADDABLE where it runs on or reaches over two financial years, and with DAYS_IN_COMMON where another return of the same award or allocation tells of a day of it." })
+  @Field(() => PeriodInput, { description: "The period that it tells of. Refused with PERIOD_NOT_ADDABLE where it runs on or reaches over two financial years, with PERIOD_OUTSIDE_YEAR where the award gives nothing for its year, and with DAYS_IN_COMMON where another return of the same award or allocation tells of a day of it." })
   period!: PeriodInput;
 
   @Field(() => DecimalScalar, { description: 'What was spent in the period, in pounds with exactly two decimals: "1250.00"; "0.00" where nothing was.' })

@@ -31,7 +31,7 @@ export function flagsOfReturn(context: Context, id: string, asOf: Day): Promise<
               and r.period_to <= t.period_to and ${yearOf(raw("r.period_from"))} = ${yearOf(raw("t.period_from"))}) told on true
           left join lateral (
             select sum(l.planned_pence) as pence, sum(l.period_to - l.period_from + 1) as days from grants.profile_line l
-            where l.award_id = t.award_id and l.allocation_id is not distinct from t.allocation_id and ${knownOn(asOf, raw("l"))} and l.period_from >= t.period_from and l.period_to <= t.period_to) planned on true
+            where l.award_id = t.award_id and l.allocation_id is not distinct from t.allocation_id and ${knownOn(asOf, raw("l"))} and not l.withdrawn and l.period_from >= t.period_from and l.period_to <= t.period_to) planned on true
           where t.id = any(${ids}::text[]) and ${knownOn(asOf)}
         ) judged`);
       const found = new Map(rows.map((row) => [row.id, row.flags]));

@@ -29,14 +29,15 @@ export function yearOf(day: Sql): Sql {
   return sql`to_char(${day} - interval '3 months', 'YYYY') || '/' || to_char(${day} + interval '9 months', 'YY')`;
 }
 
-/** The rows of a table of returns or profile lines that say how their days are seen as a whole: none of an allocation for days of which one tells of the award, or of an allocation that it is a part of. They need a table `way`. */
+/** The rows of a table of returns or profile lines that say how their days are seen as a whole: none of an allocation for days of which one tells of the award, or of an allocation that it is a part of. They need a table `way`. What was withdrawn says nothing. */
 function ofWholes(table: "spend_return" | "profile_line", asOf: Day): Sql {
+  const says = (alias: string): Sql => (table === "profile_line" ? sql`and not ${raw(alias)}.withdrawn` : empty);
   return sql`(
     select r.*, ${yearOf(raw("r.period_from"))} as year from grants.${raw(table)} r left join way on way.id = r.allocation_id
-    where r.award_id in (select award_id from touched) and ${knownOn(asOf, raw("r"))} and (r.allocation_id is null or not exists (
+    where r.award_id in (select award_id from touched) and ${knownOn(asOf, raw("r"))} ${says("r")} and (r.allocation_id is null or not exists (
       select from grants.${raw(table)} w
       where w.award_id = r.award_id and (w.allocation_id is null or (w.allocation_id <> r.allocation_id and w.allocation_id = any(way.path)))
-        and ${knownOn(asOf, raw("w"))} and w.period_from <= r.period_to and w.period_to >= r.period_from)))`;
+        and ${knownOn(asOf, raw("w"))} ${says("w")} and w.period_from <= r.period_to and w.period_to >= r.period_from)))`;
 }
 
 /** What was spent of the money of each year, of an award or of all awards of a partnership. */

@@ -11,6 +11,8 @@ export enum ReturnStatus {
   ON_TIME = "ON_TIME",
   LATE = "LATE",
   MISSING = "MISSING",
+  /** Of the returns of grants alone, with which this is shared. */
+  WITHDRAWN = "WITHDRAWN",
 }
 
 registerEnumType(ReturnStatus, {
@@ -21,6 +23,7 @@ registerEnumType(ReturnStatus, {
     ON_TIME: { description: "Received on the day that it was due, or before." },
     LATE: { description: "Received after the day that it was due." },
     MISSING: { description: "The day that it was due is over, and nothing was received." },
+    WITHDRAWN: { description: "It is not expected any more, whatever was received. Of returns of grants alone." },
   },
 });
 
