@@ -9,6 +9,9 @@ import { LedgerModel, type ModelAward, type ModelClaim, type ModelEntry, type Re
 
 const FUND = "fund-cambridgeshire-pcc-safer-peterborough";
 const YEARS = ["2016/17", "2017/18"];
+/** One that no award gives anything for. */
+const OUTSIDE = "2018/19";
+const AGREED_ON = "2024-06-01";
 const OFFICER = grantOfficer("pcc-area-cambridgeshire");
 const CHIEF = administrator("pcc-area-cambridgeshire");
 const MEMBER = member("partnership-peterborough");
@@ -32,15 +35,27 @@ export class LedgerRun {
     for (let n = 0; n < 2; n++) {
       const years = new Map(YEARS.map((year) => [year, BigInt(this.draw(100_000) + 1)]));
       const written = await this.do(OFFICER, "recordAward", this.awardInput(null, years), 0, new Set());
-      this.model.awards.push({ id: written!.id, version: 1, years, excess: new Map() });
+      const award: ModelAward = { id: written!.id, version: 1, years, excess: new Map(), agreedOn: null, returns: new Map() };
+      this.model.awards.push(award);
+      // The second is at work under an agreement.
+      if (n) await this.agree(award);
     }
+  }
+
+  private async agree(award: ModelAward): Promise<void> {
+    const report = await this.hub.importCsv(
+      "grants/agreements",
+      `id,award,state,state_on,reasons,without_conditions,agreed_on,published_on,note,clawback,document,section,as_printed,known_from\nagreement-of-${award.id},${award.id},ACTIVE,${AGREED_ON},,,${AGREED_ON},,,,,,,\n`,
+    );
+    if (report.problems.length) throw new Error(JSON.stringify(report.problems));
+    award.agreedOn = AGREED_ON;
   }
 
   /** One act, whatever chance wills. */
   async act(): Promise<void> {
     const { model } = this;
     const award = this.one(model.awards)!;
-    switch (this.draw(16)) {
+    switch (this.draw(17)) {
       case 0:
       case 1:
         return this.allocate(award);
@@ -62,7 +77,8 @@ export class LedgerRun {
         return this.step("PAID");
       case 11: {
         const pence = this.about(model.awarded(award) - model.paid(award) - model.claimed(award, "APPROVED"), 4);
-        return this.move(OFFICER, "recordPayment", { award: award.id, amount: pounds(pence) }, model.mayPay(award, pence), { award, kind: "PAYMENT", from: "fund", to: award.id, pence });
+        const on = this.day();
+        return this.move(OFFICER, "recordPayment", { award: award.id, amount: pounds(pence), ...(on ? { on } : {}) }, model.mayPay(award, pence, on), { award, kind: "PAYMENT", from: "fund", to: award.id, pence });
       }
       case 12:
       case 13: {
@@ -70,17 +86,25 @@ export class LedgerRun {
         if (!allocation) return this.allocate(award);
         const above = model.above(allocation);
         const pence = this.about(least(model.at(above), allocation.pence - model.passedInto(allocation)), 2);
-        return this.move(OFFICER, "passOn", { allocation: allocation.id, amount: pounds(pence) }, model.mayPassOn(allocation, pence), { award: allocation.award, kind: "PASS_ON", from: above, to: allocation.id, pence });
+        const on = this.day();
+        return this.move(OFFICER, "passOn", { allocation: allocation.id, amount: pounds(pence), ...(on ? { on } : {}) }, model.mayPassOn(allocation, pence, on), { award: allocation.award, kind: "PASS_ON", from: above, to: allocation.id, pence });
       }
       case 14: {
-        const allocation = this.one(model.allocations);
+        // Mostly from where there is something, so that some of it comes back.
+        const held = model.allocations.filter(({ id }) => model.at(id) > 0n);
+        const allocation = this.one(held.length && this.draw(3) ? held : model.allocations);
         if (!allocation || !this.draw(3)) {
-          const pence = this.about(model.at(award.id), 3);
-          return this.move(OFFICER, "clawBack", { award: award.id, amount: pounds(pence) }, model.mayLeave(award.id, pence), { award, kind: "CLAWBACK", from: award.id, to: "fund", pence });
+          const from = this.draw(4) ? model.awards.find(({ agreedOn }) => agreedOn === null)! : award;
+          const pence = this.about(model.at(from.id), 3);
+          return this.move(OFFICER, "clawBack", { award: from.id, amount: pounds(pence) }, model.mayClawBack(from, pence), { award: from, kind: "CLAWBACK", from: from.id, to: "fund", pence });
         }
         const pence = this.about(model.at(allocation.id), 2);
         return this.move(OFFICER, "refund", { allocation: allocation.id, amount: pounds(pence) }, model.mayLeave(allocation.id, pence), { award: allocation.award, kind: "REFUND", from: allocation.id, to: model.above(allocation), pence });
       }
+      case 15:
+        if (this.draw(4)) return this.tell(award);
+        await this.do(OFFICER, "recordAward", this.awardInput(null, new Map(YEARS.map((year) => [year, 0n]))), 0, new Set(["AMOUNT_IS_ZERO"]));
+        return;
       default: {
         // At times one that paid a claim, so that some are paid again.
         const paying = model.entries.filter(({ claim }) => claim);
@@ -133,7 +157,7 @@ export class LedgerRun {
   private async allocate(award: ModelAward): Promise<void> {
     const { model } = this;
     const parent = this.draw(3) ? null : (this.one(model.allocations) ?? null);
-    const year = parent && this.draw(6) ? parent.year : this.one(YEARS)!;
+    const year = parent && this.draw(6) ? parent.year : this.year();
     const of = parent && this.draw(6) ? parent.award : award;
     const pence = this.about(parent ? parent.pence - model.under(parent) : model.limit(of, year) - model.allocated(of, year), 4);
     const input = { award: of.id, year, amount: pounds(pence), ...(parent ? { parent: parent.id } : {}), ...(this.draw(3) ? {} : this.attribution()) };
@@ -163,7 +187,7 @@ export class LedgerRun {
 
   private async approveExcess(award: ModelAward): Promise<void> {
     const { model } = this;
-    const year = this.one(YEARS)!;
+    const year = this.year();
     const former = award.excess.get(year);
     const pence = this.about(this.draw(2) ? model.allocated(award, year) - (award.years.get(year) ?? 0n) : BigInt(this.draw(50_000)), 1, 0n);
     const expected = this.expected(former?.version ?? 0);
@@ -174,7 +198,8 @@ export class LedgerRun {
 
   private async vary(award: ModelAward): Promise<void> {
     const { model } = this;
-    const years = new Map(YEARS.map((year) => [year, this.about(this.draw(2) ? (award.years.get(year) ?? 0n) : model.allocated(award, year) + BigInt(this.draw(40_000)), 1, 0n)]));
+    const nothing = !this.draw(8);
+    const years = new Map(YEARS.map((year) => [year, nothing ? 0n : this.about(this.draw(2) ? (award.years.get(year) ?? 0n) : model.allocated(award, year) + BigInt(this.draw(40_000)), 1, 0n)]));
     if (YEARS.every((year) => years.get(year) === award.years.get(year))) return;
     const expected = this.expected(award.version);
     const written = await this.do(OFFICER, "recordAward", this.awardInput(award.id, years), expected, expected === award.version ? model.mayVary(award, years) : MOVED);
@@ -195,9 +220,21 @@ export class LedgerRun {
     }
     const allocation = this.draw(2) ? null : (this.one(model.allocations) ?? null);
     const pence = this.about(allocation ? allocation.pence - model.claimedFor(allocation, "APPROVED", "PAID") : model.awarded(award) - model.paid(award) - model.claimed(award, "APPROVED"), 3);
-    const input = { award: award.id, amount: pounds(pence), ...(allocation ? { allocation: allocation.id } : {}) };
-    const written = await this.do(MEMBER, "draftClaim", input, 0, new Set(allocation && allocation.award !== award ? ["REFERENCE_ASTRAY"] : []));
+    const year = this.draw(3) ? null : this.year();
+    const input = { award: award.id, amount: pounds(pence), ...(allocation ? { allocation: allocation.id } : {}), ...(year ? { period: quarter(year, this.draw(4)) } : {}) };
+    const written = await this.do(MEMBER, "draftClaim", input, 0, new Set([...(allocation && allocation.award !== award ? ["REFERENCE_ASTRAY"] : []), ...(year ? model.mayTellOf(award, year) : [])]));
     if (written) model.claims.push({ id: written.id, award, allocation, pence, state: "DRAFT", version: 1 });
+  }
+
+  /** A return of a quarter, for the first time or again. */
+  private async tell(award: ModelAward): Promise<void> {
+    const year = this.year();
+    const period = quarter(year, this.draw(4));
+    const version = award.returns.get(period.from) ?? 0;
+    const expected = this.expected(version);
+    const input = { award: award.id, period, spend: pounds(BigInt(this.draw(50_000))), varianceReason: `Reason ${randomUUID()}` };
+    const written = await this.do(MEMBER, "recordReturn", input, expected, expected === version ? this.model.mayTellOf(award, year) : MOVED);
+    if (written) award.returns.set(period.from, version + 1);
   }
 
   private async step(next: ModelClaim["state"]): Promise<void> {
@@ -251,6 +288,16 @@ export class LedgerRun {
     return { ...(award ? { award } : {}), fund: FUND, partnership: "partnership-peterborough", awarded: pounds(total), annualAmounts: [...years].map(([year, pence]) => ({ year, amount: pounds(pence) })) };
   }
 
+  /** Mostly a year of the awards. */
+  private year(): string {
+    return this.draw(8) ? this.one(YEARS)! : OUTSIDE;
+  }
+
+  /** Mostly today; at times the day on which an award was agreed, or the one before. */
+  private day(): string | null {
+    return [AGREED_ON, "2024-05-31"][this.draw(5)] ?? null;
+  }
+
   private one<T>(all: readonly T[]): T | undefined {
     return all.length ? all[this.draw(all.length)] : undefined;
   }
@@ -266,6 +313,13 @@ export class LedgerRun {
   private expected(version: number): number {
     return this.draw(20) ? version : version + 1;
   }
+}
+
+/** A quarter of a financial year, the first being 0. */
+function quarter(year: string, n: number): { kind: string; from: string; to: string } {
+  const [from, to] = [["04-01", "06-30"], ["07-01", "09-30"], ["10-01", "12-31"], ["01-01", "03-31"]][n]!;
+  const begins = Number(year.slice(0, 4)) + (n === 3 ? 1 : 0);
+  return { kind: "FINANCIAL_QUARTER", from: `${begins}-${from}`, to: `${begins}-${to}` };
 }
 
 const MOVED: Refusals = new Set(["VERSION_MOVED"]);

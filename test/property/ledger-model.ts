@@ -7,6 +7,10 @@ export interface ModelAward {
   years: Map<string, bigint>;
   /** What an administrator approved beyond each year. */
   excess: Map<string, { pence: bigint; version: number }>;
+  /** The day on which it was agreed, of one that is at work under an agreement; null where it has none. */
+  agreedOn: string | null;
+  /** The version of the return of each period, by the first day of it. */
+  returns: Map<string, number>;
 }
 
 export interface ModelAllocation {
@@ -108,6 +112,7 @@ export class LedgerModel {
 
   mayAllocate(award: ModelAward, year: string, parent: ModelAllocation | null, pence: bigint): Refusals {
     const broken = new Set<string>();
+    if (!award.years.has(year)) broken.add("PERIOD_OUTSIDE_YEAR");
     if (parent && (parent.award !== award || parent.year !== year)) broken.add("REFERENCE_ASTRAY");
     if (parent ? this.under(parent) + pence > parent.pence : this.allocated(award, year) + pence > this.limit(award, year)) broken.add(parent ? "ALLOCATIONS_EXCEED_PARENT" : "ALLOCATIONS_EXCEED_YEAR");
     return broken;
@@ -126,7 +131,9 @@ export class LedgerModel {
   }
 
   mayApproveExcess(award: ModelAward, year: string, pence: bigint): Refusals {
-    return new Set(this.allocated(award, year) > (award.years.get(year) ?? 0n) + pence ? ["ALLOCATIONS_EXCEED_YEAR"] : []);
+    const broken = new Set(this.allocated(award, year) > (award.years.get(year) ?? 0n) + pence ? ["ALLOCATIONS_EXCEED_YEAR"] : []);
+    if (!award.years.has(year) && pence > (award.excess.get(year)?.pence ?? 0n)) broken.add("PERIOD_OUTSIDE_YEAR");
+    return broken;
   }
 
   mayVary(award: ModelAward, years: Map<string, bigint>): Refusals {
@@ -134,6 +141,9 @@ export class LedgerModel {
     const all = new Set([...award.years.keys(), ...years.keys()]);
     for (const year of all) if (this.allocated(award, year) > (years.get(year) ?? 0n) + (award.excess.get(year)?.pence ?? 0n)) broken.add("ALLOCATIONS_EXCEED_YEAR");
     const total = sum(years.values());
+    if (total === 0n) broken.add("AMOUNT_IS_ZERO");
+    // What is agreed changes by a variation, of which these acts know nothing.
+    if (award.agreedOn) broken.add("VARIATION_NEEDED");
     if (this.paid(award) > total) broken.add("PAYMENTS_EXCEED_AWARD");
     else if (this.paid(award) + this.claimed(award, "APPROVED") > total) broken.add("CLAIM_EXCEEDS_AWARD");
     return broken;
@@ -148,12 +158,27 @@ export class LedgerModel {
     return new Set(beyondAward || beyondAllocation ? ["CLAIM_EXCEEDS_AWARD"] : []);
   }
 
-  mayPay(award: ModelAward, pence: bigint): Refusals {
-    return new Set(this.paid(award) + pence + this.claimed(award, "APPROVED") > this.awarded(award) ? ["PAYMENTS_EXCEED_AWARD"] : []);
+  /** What is told of days is told of the award's years. */
+  mayTellOf(award: ModelAward, year: string): Refusals {
+    return new Set(award.years.has(year) ? [] : ["PERIOD_OUTSIDE_YEAR"]);
   }
 
-  mayPassOn(allocation: ModelAllocation, pence: bigint): Refusals {
-    const broken = new Set<string>();
+  /** Nothing is paid, and nothing passed on, before it was agreed; a day that is not said is today. */
+  private tooEarly(award: ModelAward, on: string | null): string[] {
+    return award.agreedOn && on && on < award.agreedOn ? ["DATES_OUT_OF_ORDER"] : [];
+  }
+
+  mayPay(award: ModelAward, pence: bigint, on: string | null = null): Refusals {
+    return new Set([...this.tooEarly(award, on), ...(this.paid(award) + pence + this.claimed(award, "APPROVED") > this.awarded(award) ? ["PAYMENTS_EXCEED_AWARD"] : [])]);
+  }
+
+  mayClawBack(award: ModelAward, pence: bigint): Refusals {
+    // Under an agreement that is at work nothing was demanded back.
+    return award.agreedOn ? new Set(["AGREEMENT_NOT_OPEN"]) : this.mayLeave(award.id, pence);
+  }
+
+  mayPassOn(allocation: ModelAllocation, pence: bigint, on: string | null = null): Refusals {
+    const broken = new Set<string>(this.tooEarly(allocation.award, on));
     if (this.at(this.above(allocation)) < pence) broken.add("MONEY_NOT_THERE");
     if (this.passedInto(allocation) + pence > allocation.pence) broken.add("PASSED_ON_EXCEEDS_ALLOCATION");
     return broken;
