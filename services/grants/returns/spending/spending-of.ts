@@ -89,13 +89,12 @@ function statement(by: "award" | "partnership", ids: readonly string[], asOf: Da
     told as (
       select award_id, year, max(period_to) as spent_to,
         (select sum(pence) from net_spend n where n.award_id = r.award_id and n.year_begins = left(r.year, 4)::int) as spent,
-        -- Of each allocation, or the award as a whole, the newest return tells what is still to come: nothing where it tells of the year's last day.
-        case when bool_and(forecast_pence is not null or final or to_char(period_to, 'MMDD') = '0331') filter (where newest = 1)
-          then coalesce(sum(case when to_char(period_to, 'MMDD') = '0331' then 0 else forecast_pence end) filter (where newest = 1), 0) end as forecast,
+        -- Of each allocation, or the award as a whole, the newest return tells what is still to come.
+        case when bool_and(to_come is not null) filter (where newest = 1) then coalesce(sum(to_come) filter (where newest = 1), 0) end as forecast,
         bool_or(newest = 1 and variance_reason is null) as unexplained
       from (
-        select r.*, row_number() over (partition by r.award_id, r.year, r.allocation_id order by r.period_to desc) as newest
-        from ${ofWholes("spend_return", asOf)} r
+        select r.*, returned.to_come, row_number() over (partition by r.award_id, r.year, r.allocation_id order by r.period_to desc) as newest
+        from ${ofWholes("spend_return", asOf)} r join returned using (id)
       ) r group by award_id, year
     ),
     lines as (select * from ${ofWholes("profile_line", asOf)} l),
