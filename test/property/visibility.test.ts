@@ -14,7 +14,8 @@ import { ASKED_ON, bringIn, makeWorld, NOUNS, type Noun } from "./world.js";
  * wanted: the seed that a run tells makes its worlds and its questions again.
  */
 
-const { checks, seed } = (globalThis as { property?: { checks: number; seed: number } }).property ?? { checks: 50_000, seed: Date.now() % 2_147_483_647 };
+const checks = Number(process.env["PROPERTY_CHECKS"] ?? 50_000);
+const seed = Number(process.env["PROPERTY_SEED"] ?? Date.now() % 2_147_483_647);
 
 /** So much is judged in one world. */
 const CHECKS_IN_A_WORLD = 250_000;
