@@ -5,16 +5,8 @@
  */
 import config from "./jest.config.js";
 
-export default {
-  ...config,
-  testMatch: ["**/property/*.test.ts", "**/hub/crash.test.ts"],
-  testTimeout: 60 * 60 * 1_000,
-  globals: {
-    crash: { kills: 200 },
-    ledger: { runs: Number(process.env.LEDGER_RUNS ?? 1_000), seed: Number(process.env.LEDGER_SEED ?? Date.now() % 1_000_000) },
-    property: {
-      checks: Number(process.env.PROPERTY_CHECKS ?? 1_000_000),
-      seed: Number(process.env.PROPERTY_SEED ?? Date.now() % 2_147_483_647),
-    },
-  },
-};
+process.env.PROPERTY_CHECKS ??= "1000000";
+process.env.CRASH_KILLS ??= "200";
+process.env.LEDGER_RUNS ??= "1000";
+
+export default { ...config, testMatch: ["**/property/*.test.ts", "**/hub/crash.test.ts"] };

@@ -10,7 +10,8 @@ import { LedgerRun } from "./ledger-acts.js";
 const ACTS = 200;
 /** Runs that go on beside each other: they share nothing but the hub. */
 const BESIDE = 4;
-const { runs, seed } = (globalThis as { ledger?: { runs: number; seed: number } }).ledger ?? { runs: 3, seed: Date.now() % 1_000_000 };
+const runs = Number(process.env["LEDGER_RUNS"] ?? 3);
+const seed = Number(process.env["LEDGER_SEED"] ?? Date.now() % 1_000_000);
 
 let hub: TestHub;
 beforeAll(async () => void (hub = await startHub()));
