@@ -195,6 +195,8 @@ const READINGS: Record<string, Reading> = {
         status_since: revision.after.status,
         target_status_before: revision.targetStatusBefore,
         target_status_since: revision.targetStatusAfter,
+        statistical_status_before: revision.statisticalStatusBefore.code,
+        statistical_status_since: revision.statisticalStatusAfter.code,
         changed: (revision.changed as string[]).join("; "),
         known_from: revision.after.knownFrom,
       },
