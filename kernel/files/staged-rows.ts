@@ -111,6 +111,7 @@ export class StagedRows {
   /** Rules that need all rows: no id twice, nothing stated twice, nothing referred to that is unknown, nothing that is another's. */
   async judge(): Promise<void> {
     await this.lock();
+    if (this.declaration.alignedBy) await this.run(this.declaration.alignedBy);
     await this.nameRows();
     // A few rows are found as quickly without; many are not.
     if (this.added > FEW) {

@@ -15,6 +15,7 @@ import { PlansOrganisationsTold } from "./migrations/2026-11-26-organisations-to
 import { PlansFunded } from "./migrations/2026-11-26-funded.js";
 import { PlansEntriesByColumns } from "./migrations/2026-11-27-entries-by-columns.js";
 import { PlansSeenWithAwards } from "./migrations/2026-11-27-seen-with-awards.js";
+import { PlansEntriesFoundWithAwards } from "./migrations/2026-11-27-entries-found-with-awards.js";
 import { PlansViewerOnce } from "./migrations/2026-11-27-viewer-once.js";
 import { partners } from "./partners/room.js";
 import { keepAwarded } from "./planning/awarded/keep-awarded.js";
@@ -35,7 +36,7 @@ export const plans = defineSubgraph({
   references: othersThings,
   notedGaps: NotedGap,
   gap: Gap,
-  migrations: [PlansTables, PlansAuthority, PlansDelivery, PlansBodiesAndMemberships, PlansStatementsAndStrategies, PlansTopicsAndRagSchemes, PlansIndex, PlansAttributable, PlansFunded, PlansOrganisationsTold, PlansEntriesByColumns, PlansViewerOnce, PlansSeenWithAwards],
+  migrations: [PlansTables, PlansAuthority, PlansDelivery, PlansBodiesAndMemberships, PlansStatementsAndStrategies, PlansTopicsAndRagSchemes, PlansIndex, PlansAttributable, PlansFunded, PlansOrganisationsTold, PlansEntriesByColumns, PlansViewerOnce, PlansSeenWithAwards, PlansEntriesFoundWithAwards],
   publishes: [factsTopic("plans"), "partnership", "attributable", "organisation"],
   projections: [keepAwarded, keepFunded, ...keepIndex],
 });

@@ -115,11 +115,15 @@ const SUMS = `query($award: ID!) { award(id: $award) {
 test("what was written while an award was hidden is seen once it is published, and every sum is whole", async () => {
   const award = await given("PARTNERSHIP");
   const allocation = await allocated(award, "60.00");
-  await done(hub.as(administrator(AREA)), "approveOverAllocation", { award, year: YEAR, excess: "5.00", reason: "A late bid" });
-  await done(officer, "recordPayment", { award, amount: "100.00" });
+  await done(hub.as(administrator(AREA)), "approveOverAllocation", { award, year: YEAR, excess: "5.00", reason: "A late bid for beacons" });
+  await done(officer, "recordPayment", { award, amount: "100.00", note: "Beacons paid" });
   await done(officer, "passOn", { allocation, amount: "40.00" });
-  for (const viewer of Object.values(OUTSIDE)) expect([viewer.subject, await counts(asked(viewer), award)]).toEqual([viewer.subject, [false, [0, 0, 0, 0, 0, 0, 0]]]);
+  const found = async (viewer: Viewer): Promise<string[]> => ((await asked(viewer).ask(`{ search(text: "beacons") { nodes { kind } } }`)).data.search.nodes as { kind: string }[]).map(({ kind }) => kind).toSorted();
+  await hub.fetchFacts();
+  for (const viewer of Object.values(OUTSIDE)) expect([viewer.subject, await counts(asked(viewer), award), await found(viewer)]).toEqual([viewer.subject, [false, [0, 0, 0, 0, 0, 0, 0]], []]);
   await show(award, "PUBLISHED", 1);
+  await hub.fetchFacts();
+  for (const viewer of [...Object.values(INSIDE), ...Object.values(OUTSIDE)]) expect([viewer.subject, await found(viewer)]).toEqual([viewer.subject, ["LEDGER_ENTRY", "OVER_ALLOCATION"]]);
   await done(officer, "passOn", { allocation, amount: "20.00" });
 
   const whole = {

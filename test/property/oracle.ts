@@ -38,12 +38,12 @@ export class Oracle {
     return this.versionsOf(noun).filter(({ from, to }) => from <= day && (to === null || to > day));
   }
 
-  /** Whether a viewer sees a version or a noted gap: it is published, or of a partnership in reach; and what hangs on an award is seen with the award as it stands now. */
-  sees(viewer: Asker, { visibility, of, cells }: Pick<Version, "visibility" | "of"> & Partial<Pick<Version, "cells">>): boolean {
+  /** Whether a viewer sees a version or a noted gap: it is published, or of a partnership in reach; and what hangs on an award is seen with the award as it stands now, its entries by whoever sees that. */
+  sees(viewer: Asker, { noun, visibility, of, cells }: Pick<Version, "visibility" | "of"> & Partial<Pick<Version, "noun" | "cells">>): boolean {
     if (viewer === null) return false;
     const award = cells?.["award"];
     if (award && !this.versionsOf("Award").some((each) => each.id === award && each.to === null && this.sees(viewer, each))) return false;
-    return visibility === "PUBLISHED" || this.reaches(viewer, of);
+    return visibility === "PUBLISHED" || this.reaches(viewer, of) || (noun !== undefined && WITH_THEIR_AWARD.includes(noun));
   }
 
   /** What a viewer sees of a noun as of a day. */
@@ -65,11 +65,13 @@ export class Oracle {
   mayWrite(viewer: Asker, { noun, of, cells }: Version): boolean {
     if (viewer === null) return false;
     if (viewer.role === "HUB") return true;
+    if (noun === "OverAllocation" && viewer.role === Role.STEWARD) return false;
     const writes = viewer.role === Role.STEWARD || viewer.role === Role.ADMINISTRATOR || ((GRANTING.includes(noun) || RETURNS.includes(noun)) && viewer.role === Role.GRANT_OFFICER) || ((noun === "Application" || noun === "Claim") && applies(viewer)) || (noun === "SpendReturn" && returns(viewer)) || (noun === "ProgressUpdate" && reportsProgress(viewer));
     return writes && (noun === "Partnership" ? viewer.pccArea === cells["pcc_area"] : this.reaches(viewer, of));
   }
 
-  private reaches({ role, partnerships, pccArea, scopes }: Viewer, partnership: string): boolean {
+  /** Whether a partnership is in a viewer's reach. */
+  reaches({ role, partnerships, pccArea, scopes }: Viewer, partnership: string): boolean {
     if (role === "HUB") return true;
     if (role === Role.MEMBER) return partnerships.includes(partnership);
     if (role === Role.APP) return scopes.length > 0 && partnerships.includes(partnership);
@@ -78,7 +80,10 @@ export class Oracle {
 }
 
 /** What a grant officer writes. */
-const GRANTING: readonly Noun[] = ["Award", "Application", "Agreement", "Condition", "Variation", "Claim", "CommissioningPlan", "Service", "ServiceOutcome"];
+const GRANTING: readonly Noun[] = ["Award", "Application", "Agreement", "Condition", "Variation", "Claim", "CommissioningPlan", "Service", "ServiceOutcome", "Allocation", "LedgerEntry", "ServiceFunding"];
+
+/** What nobody says the visibility of: without it the sums of an award would be false. */
+const WITH_THEIR_AWARD: readonly Noun[] = ["LedgerEntry", "OverAllocation"];
 
 function applies({ role, scopes }: Viewer): boolean {
   return role === Role.MEMBER || (role === Role.APP && scopes.includes("claims:write"));
@@ -92,7 +97,7 @@ function reportsProgress({ role, scopes }: Viewer): boolean {
 export function amountsOf({ cells }: Version): { year: number; pence: number }[] {
   return cells["annual_amounts"]!.split("; ").map((each) => {
     const [financialYear = "", pounds = ""] = each.split(" ");
-    return { year: Number(financialYear.slice(0, 4)), pence: Number(pounds.replace(".", "")) };
+    return { year: Number(financialYear.slice(0, 4)), pence: penceOf(pounds) };
   });
 }
 
@@ -104,4 +109,9 @@ export function yearOf({ cells }: Version): number {
 /** Likewise for returns. */
 function returns({ role, scopes }: Viewer): boolean {
   return role === Role.MEMBER || (role === Role.APP && scopes.includes("returns:write"));
+}
+
+/** A sum of money in a cell, in pence. */
+export function penceOf(cell: string): number {
+  return Number(cell.replace(".", ""));
 }

@@ -6,7 +6,7 @@ import { attempt, DENIED, insertion, type ServiceSql } from "../support/service-
 import { ASKED, fieldsAt, shown, type Look } from "./nouns.js";
 import { amountsOf, TODAY, yearOf, type Asker, type Oracle } from "./oracle.js";
 import type { Tally } from "./tally.js";
-import { AREAS, FUNDS, INDICATORS, NOUNS, ORGANISATIONS, PARTNERSHIPS, year, type Noun, type Version } from "./world.js";
+import { AREAS, FUNDS, INDICATORS, NOUNS, ORGANISATIONS, PARTNERSHIPS, STRATEGIES, year, type Noun, type Version } from "./world.js";
 
 /** A hub with a world in it, and who is judged. */
 export interface Stage {
@@ -158,7 +158,7 @@ async function judgeByKey(stage: Stage, look: Look, { noun }: Question & { kind:
 /** A list under a thing. */
 interface Edge {
   /** What it hangs on: a noun, or reference data, which everybody sees. */
-  parent: Noun | "PccArea" | "Fund" | "Organisation" | "Indicator";
+  parent: Noun | "PccArea" | "Fund" | "Organisation" | "Indicator" | "Strategy";
   list: string;
   child: Noun;
   on: (parent: { id: string; cells: Version["cells"] }, child: Version) => boolean;
@@ -231,6 +231,26 @@ const EDGES: Edge[] = [
   { parent: "Plan", list: "vulnerableWards", child: "VulnerableWard", on: holds("plan") },
   { parent: "Indicator", list: "observations", child: "Observation", on: holds("indicator") },
   { parent: "Indicator", list: "targets", child: "Target", on: holds("indicator") },
+  { parent: "Award", list: "allocations", child: "Allocation", on: holds("award") },
+  { parent: "Award", list: "overAllocations", child: "OverAllocation", on: holds("award") },
+  { parent: "Award", list: "ledgerEntries", child: "LedgerEntry", on: holds("award") },
+  { parent: "Allocation", list: "grantedOnward", child: "Allocation", on: holds("parent") },
+  { parent: "Partnership", list: "allocations", child: "Allocation", on: ofIt },
+  { parent: "Partnership", list: "claims", child: "Claim", on: ofIt },
+  { parent: "Partnership", list: "ledgerEntries", child: "LedgerEntry", on: ofIt },
+  { parent: "Service", list: "fundings", child: "ServiceFunding", on: holds("service") },
+  { parent: "Partnership", list: "expectations", child: "Expectation", on: holds("partnership") },
+  { parent: "Indicator", list: "expectations", child: "Expectation", on: holds("indicator") },
+  { parent: "Partnership", list: "directionClaims", child: "DirectionClaim", on: holds("partnership") },
+  { parent: "Partnership", list: "memberships", child: "Membership", on: holds("partnership") },
+  { parent: "Body", list: "memberships", child: "Membership", on: holds("body") },
+  { parent: "Partnership", list: "statutoryDuties", child: "StatutoryDuty", on: holds("partnership") },
+  { parent: "Partnership", list: "glossaryTerms", child: "GlossaryTerm", on: holds("partnership") },
+  { parent: "Plan", list: "strategies", child: "StrategyLink", on: holds("subject") },
+  { parent: "Priority", list: "strategies", child: "StrategyLink", on: holds("subject") },
+  { parent: "Strategy", list: "links", child: "StrategyLink", on: holds("strategy") },
+  { parent: "Plan", list: "ragScheme", child: "RagLevel", on: holds("plan") },
+  { parent: "Plan", list: "publicationChannels", child: "PublicationChannel", on: holds("plan") },
 ];
 
 const REFERENCE = {
@@ -238,6 +258,7 @@ const REFERENCE = {
   Fund: { many: "funds", service: "grants", ids: FUNDS },
   Organisation: { many: "organisations", service: "plans", ids: ORGANISATIONS },
   Indicator: { many: "indicators", service: "indicators", ids: INDICATORS },
+  Strategy: { many: "strategies", service: "plans", ids: STRATEGIES },
 } as const;
 
 async function judgeUnder(stage: Stage, look: Look, asked: Question & { kind: "under" }): Promise<void> {
@@ -291,11 +312,11 @@ function daysOf(firstYear: number): { from: string; to: string } {
 
 /** Filters: what does not pass a filter and what is not seen must not be told apart by a count. */
 const FILTERS: { noun: Noun; values: readonly string[]; where: (value: string) => string; holds: (version: Version, value: string, look: Look) => boolean }[] = [
-  ...(["Plan", "Award", "CommissioningPlan", "Service", "StatedSum", "Observation", "Target"] as const).map((noun) => ({
+  ...(["Plan", "Award", "CommissioningPlan", "Service", "StatedSum", "Allocation", "OverAllocation", "LedgerEntry", "ServiceFunding", "Observation", "Target", "SeriesBreak", "Expectation", "DirectionClaim"] as const).map((noun) => ({
     noun,
     values: PARTNERSHIPS,
     where: (value: string) => `{ partnership: ["${value}"] }`,
-    holds: ({ cells }: Version, value: string) => cells["partnership"] === value,
+    holds: ({ of }: Version, value: string) => of === value,
   })),
   { noun: "Partnership", values: AREAS, where: (value) => `{ pccArea: ["${value}"] }`, holds: ({ cells }, value) => cells["pcc_area"] === value },
   // A plan is found by the area of its partnership only where that is seen too.
@@ -448,6 +469,19 @@ const WORD: Record<Noun, string> = {
   Variation: "reason",
   Observation: "base",
   Target: "places",
+  Allocation: "allocation",
+  OverAllocation: "excess",
+  LedgerEntry: "entry",
+  ServiceFunding: "funding",
+  SeriesBreak: "broken",
+  Expectation: "expected",
+  DirectionClaim: "fallen",
+  Membership: "member",
+  StatutoryDuty: "duty",
+  GlossaryTerm: "meaning",
+  StrategyLink: "link",
+  RagLevel: "meaning",
+  PublicationChannel: "carries",
   Survey: "question",
   VulnerableWard: "crime",
 };
@@ -533,11 +567,16 @@ async function judgeGapsSql({ sql, oracle }: Stage, viewer: Asker): Promise<void
 
 /** What another of a noun must say otherwise, where there is one of it alone: an award has one agreement, and one condition of a number. */
 const ANOTHER: Partial<Record<Noun, (version: Version) => Record<string, unknown>>> = {
-  Agreement: ({ id }) => ({ award_id: `award-${id.split("-")[1]!}-2`, state: "AWARDED" }),
+  Agreement: ({ id }) => ({ award_id: `award-${id.split("-")[1]!}-3`, state: "AWARDED" }),
   Condition: () => ({ number: 99 }),
   Variation: () => ({ number: 99 }),
   Observation: () => ({ place: "Elsewhere" }),
+  OverAllocation: () => ({ year: year(9) }),
+  ServiceFunding: () => ({ year: year(9) }),
 };
+
+/** PostgreSQL's code for what a guard does not let be. */
+const BROKEN = "23514";
 
 /** An attempt to write by plain SQL; all of it is taken back. */
 async function judgeWriting({ sql, oracle, tally, rows }: Stage, viewer: Asker, { act, noun, partnership, row, anothers }: Question & { kind: "written" }): Promise<void> {
@@ -559,8 +598,9 @@ async function judgeWriting({ sql, oracle, tally, rows }: Stage, viewer: Asker, 
     if (act === "new") return [await attempt(client, ...insertion(name, written))];
     return [await end(client), await attempt(client, ...insertion(name, written))];
   });
-  const inserted = may && whose === own ? 1 : DENIED;
-  same(did, act === "end" ? [may ? 1 : 0] : act === "new" ? [inserted] : [may ? 1 : 0, inserted]);
+  // An entry of the ledger has no second version: that is refused before anything else of it is looked at.
+  const inserted = may && whose === own && !(noun === "LedgerEntry" && act === "next") ? 1 : DENIED;
+  same(noun === "LedgerEntry" ? did.map((each) => (each === BROKEN ? DENIED : each)) : did, act === "end" ? [may ? 1 : 0] : act === "new" ? [inserted] : [may ? 1 : 0, inserted]);
   tally.versions("writing", viewer, noun, [version], may ? [version] : [], 1);
 }
 

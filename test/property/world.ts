@@ -2,7 +2,7 @@
 import type { TestHub } from "../support/hub.js";
 
 /** What a partnership can own, by its name in the API. */
-export const NOUNS = ["Partnership", "Plan", "Priority", "WorkProgramme", "Workstream", "Action", "Project", "ProgressUpdate", "Outcome", "MeasureLink", "ActionArea", "Award", "Observation", "Target", "CommissioningPlan", "Service", "ServiceOutcome", "StatedSum", "ProfileLine", "ReturnExpectation", "SpendReturn", "Application", "Agreement", "Condition", "Variation", "Claim", "Survey", "VulnerableWard", "Body", "ReportingLine", "Statement", "EngagementForum"] as const;
+export const NOUNS = ["Partnership", "Plan", "Priority", "WorkProgramme", "Workstream", "Action", "Project", "ProgressUpdate", "Outcome", "MeasureLink", "ActionArea", "Award", "Observation", "Target", "CommissioningPlan", "Service", "ServiceOutcome", "StatedSum", "ProfileLine", "ReturnExpectation", "SpendReturn", "Application", "Agreement", "Condition", "Variation", "Claim", "Allocation", "OverAllocation", "LedgerEntry", "ServiceFunding", "Survey", "VulnerableWard", "SeriesBreak", "Expectation", "DirectionClaim", "Body", "ReportingLine", "Membership", "StatutoryDuty", "GlossaryTerm", "Statement", "StrategyLink", "EngagementForum", "RagLevel", "PublicationChannel"] as const;
 
 /** One of them. */
 export type Noun = (typeof NOUNS)[number];
@@ -39,6 +39,7 @@ export const FUNDS = ["fund-w0", "fund-w1"];
 export const ORGANISATIONS = ["organisation-w0", "organisation-w1"];
 export const INDICATORS = ["indicator-w0", "indicator-w1", "indicator-w2", "indicator-w3"];
 export const WARDS = ["area-w0", "area-w1"];
+export const STRATEGIES = ["strategy-w0", "strategy-w1"];
 
 /** A gap noted apart from rows: of whom the thing is that it is about, and published or kept by itself. */
 export interface Gap extends Pick<Version, "of" | "visibility"> {
@@ -89,6 +90,19 @@ const FILES: Record<Noun, { what: string; columns: string[] }> = {
   Condition: { what: "grants/conditions", columns: ["id", "award", "number", "text", "due_on", "evidence", "met_on", "waived_on", "reason"] },
   Claim: { what: "grants/claims", columns: ["id", "award", "allocation", "period", "amount", "state", "on", "reason", "purpose"] },
   Variation: { what: "grants/variations", columns: ["id", "award", "number", "reason", "varied_on", "before_amounts", "after_amounts"] },
+  Allocation: { what: "grants/allocations", columns: ["id", "award", "year", "amount", "service", "recipient", "parent", "purpose", "attributed_level", "attributed_to"] },
+  OverAllocation: { what: "grants/over-allocations", columns: ["id", "award", "year", "excess", "reason", "approved_on"] },
+  LedgerEntry: { what: "grants/ledger-entries", columns: ["id", "award", "kind", "from", "to", "amount", "on", "claim", "corrects", "note"] },
+  ServiceFunding: { what: "grants/service-fundings", columns: ["id", "service", "year", "total", "shares"] },
+  SeriesBreak: { what: "indicators/series-breaks", columns: ["id", "indicator", "partnership", "area", "on_day", "reason"] },
+  Expectation: { what: "indicators/expectations", columns: ["id", "indicator", "partnership", "period", "due_on"] },
+  DirectionClaim: { what: "indicators/direction-claims", columns: ["id", "partnership", "area", "place", "claim", "direction", "period", "indicator", "figures"] },
+  Membership: { what: "plans/memberships", columns: ["id", "partnership", "body", "plan", "position", "kind", "member", "organisation", "represents", "priority", "post", "post_status"] },
+  StatutoryDuty: { what: "plans/statutory-duties", columns: ["id", "partnership", "pcc_area", "act", "act_section", "bearer", "lies_on", "asks"] },
+  GlossaryTerm: { what: "plans/glossary-terms", columns: ["id", "partnership", "term", "kind", "stands_for", "meaning"] },
+  StrategyLink: { what: "plans/strategy-links", columns: ["id", "subject", "strategy", "relation", "number", "text"] },
+  RagLevel: { what: "plans/rag-levels", columns: ["id", "plan", "position", "level", "meaning", "colour"] },
+  PublicationChannel: { what: "plans/publication-channels", columns: ["id", "plan", "number", "kind", "name", "carries", "place", "languages"] },
   Observation: { what: "indicators/observations", columns: ["id", "indicator", "partnership", "place", "period", "reported_under", "qualifier", "value", "numerator", "denominator", "base", "status"] },
   Target: { what: "indicators/targets", columns: ["id", "indicator", "partnership", "place", "period", "kind", "value", "change_percent", "change_number", "baseline_value", "baseline_period"] },
   Survey: { what: "indicators/surveys", columns: ["id", "name", "partnership", "area", "period", "commissioned_by", "method", "population", "respondents", "approached", "question"] },
@@ -96,6 +110,10 @@ const FILES: Record<Noun, { what: string; columns: string[] }> = {
   Statement: { what: "plans/statements", columns: ["id", "subject", "kind", "number", "title", "text"] },
   EngagementForum: { what: "plans/engagement-forums", columns: ["id", "partnership", "plan", "name", "kind", "purpose", "frequency", "open_to", "count", "count_qualifier"] },
 };
+
+/** The awards of a partnership that have a ledger, by their numbers, and what each of their years gives at least, in pence. */
+const LEDGERS = [2, 4];
+const LEAST = 100_000;
 
 /** Numbers that a seed decides (mulberry32). */
 function dice(seed: number): (most: number) => number {
@@ -116,10 +134,10 @@ export function makeWorld(seed: number): World {
   const versions: Version[] = [];
   const visible = (): Version["visibility"] => (pick(2) ? "PUBLISHED" : "PARTNERSHIP");
 
-  /** Adds a thing with one to three versions; what hangs on nothing younger may itself begin late. */
+  /** Adds a thing with one to three versions; what hangs on nothing younger may itself begin late. An entry of the ledger stands as it was written. */
   function add(noun: Noun, of: string, id: string, cells: (mark: string, version: number) => Cells, begins = 0): string {
     const first = begins ? pick(begins + 1) : 0;
-    const days = WRITTEN_ON.slice(first).filter((_, i) => i === 0 || pick(2));
+    const days = WRITTEN_ON.slice(first).filter((_, i) => i === 0 || (noun !== "LedgerEntry" && pick(2)));
     // An award stays as it is: what happens to all that hangs on one that is published or hidden has a test of its own.
     const stays = noun === "Award" ? visible() : null;
     days.forEach((from, i) => {
@@ -127,6 +145,20 @@ export function makeWorld(seed: number): World {
       versions.push({ noun, id, version: i + 1, from, to: days[i + 1] ?? null, of, visibility: stays ?? visible(), mark, cells: { id, section: mark, ...cells(mark, i + 1) } });
     });
     return id;
+  }
+
+  /** What is set aside of an award and passed on, and what moved: little beside the award, so that no guard but the walls stops anybody. */
+  function addLedger(p: number, a: number, fund: string): void {
+    const [of, award, first] = [PARTNERSHIPS[p]!, `award-w${p}-${a}`, `allocation-w${p}-${a}-0`];
+    upTo(3).forEach((n) =>
+      add("Allocation", of, `allocation-w${p}-${a}-${n}`, (mark) => ({ award, year: year(a % 3), amount: pounds(n === 1 ? 100 + pick(100) : 500 + pick(500)), parent: n === 1 ? first : "", purpose: `Allocation ${mark}`, attributed_level: "UNATTRIBUTED" }), n ? 2 : 0),
+    );
+    add("OverAllocation", of, `over-allocation-w${p}-${a}`, (mark) => ({ award, year: year(a % 3), excess: pounds(pick(100)), reason: `Excess ${mark}`, approved_on: "2015-05-01" }), 2);
+    const moved = (n: number, kind: string, from: string, to: string, pence: number, begins: number): string =>
+      add("LedgerEntry", of, `ledger-entry-w${p}-${a}-${n}`, (mark) => ({ award, kind, from, to, amount: pounds(pence), on: "2015-06-01", note: `Entry ${mark}` }), begins);
+    moved(0, "PAYMENT", fund, award, 1_000 + pick(1_000), 0);
+    moved(1, "PASS_ON", award, first, 1 + pick(200), 2);
+    moved(2, "PAYMENT", fund, award, 1 + pick(1_000), 2);
   }
 
   PARTNERSHIPS.forEach((partnership, p) => {
@@ -142,6 +174,8 @@ export function makeWorld(seed: number): World {
         vision: pick(2) ? `Vision ${mark}` : `?WITHHELD: Vision ${mark}`,
       }));
       add("EngagementForum", partnership, `engagement-forum-w${p}-${y}`, (mark) => ({ partnership, plan, name: `Forum ${mark}`, kind: "FORUM", purpose: `Purpose ${mark}`, frequency: "monthly", open_to: "all" }), 2);
+      add("RagLevel", partnership, `rag-level-w${p}-${y}`, (mark) => ({ plan, position: "1", level: `Level ${mark}`, meaning: `Meaning ${mark}`, colour: oneOf(["RED", "AMBER", "GREEN"]) }), 2);
+      add("PublicationChannel", partnership, `publication-channel-w${p}-${y}`, (mark) => ({ plan, number: "1", kind: "WEBSITE", name: `Channel ${mark}`, carries: `Carries ${mark}` }), 2);
       upTo(3).forEach((n) => {
         const continues = y > 0 && pick(2) ? `priority-w${p}-${y - 1}-${n}` : "";
         const ownTitle = pick(2);
@@ -159,6 +193,7 @@ export function makeWorld(seed: number): World {
         add("Workstream", partnership, `workstream-w${p}-${y}-${n}`, (mark) => ({ plan, priority, relation: "LINKED_TO", position, name: `Stream ${mark}` }));
         const action = add("Action", partnership, `action-w${p}-${y}-${n}`, (mark) => ({ plan, priority, work_programme, number: `1.${n + 1}`, title: `Action ${mark}`, outcome: `Outcome ${mark}` }));
         add("Statement", partnership, `statement-w${p}-${y}-${n}`, (mark) => ({ subject: n ? priority : plan, kind: "AIM", number: "1", title: `Aim ${mark}`, text: `Text ${mark}` }), 2);
+        add("StrategyLink", partnership, `strategy-link-w${p}-${y}-${n}`, (mark) => ({ subject: n ? priority : plan, strategy: oneOf(STRATEGIES), relation: "SUPPORTS", number: "1", text: `Link ${mark}` }), 2);
         const project = add("Project", partnership, `project-w${p}-${y}-${n}`, (mark) => ({ action, position: "1", description: `Project ${mark}`, lead_status: "NOT_STATED" }));
         const outcome = add("Outcome", partnership, `outcome-w${p}-${y}-${n}`, (mark) => ({ plan, priority, work_programme, action, position, description: `Change ${mark}` }));
         add("MeasureLink", partnership, `measure-link-w${p}-${y}-${n}`, (mark) => ({ plan, work_programme, outcome, position, measure: `Measure ${mark}`, indicator: oneOf(INDICATORS), role: "PROXY" }));
@@ -181,20 +216,27 @@ export function makeWorld(seed: number): World {
     ["REPORTS_TO", "SCRUTINISED_BY"].forEach((kind, l) =>
       add("ReportingLine", partnership, `reporting-line-w${p}-${l}`, (mark) => ({ partnership, from, kind, to_body: toBody, subject: `Subject ${mark}` }), 2),
     );
-    upTo(4).forEach((a) => {
+    upTo(2).forEach((m) => {
+      add("Membership", partnership, `membership-w${p}-${m}`, (mark) => ({ partnership, body: m ? from : "", position: "1", kind: "PARTNER", member: `Member ${mark}`, priority: `priority-w${p}-${m}-0`, post_status: "NOT_STATED" }), 2);
+      add("StatutoryDuty", partnership, `statutory-duty-w${p}-${m}`, (mark) => ({ partnership, act: `Act ${mark}`, bearer: "PARTNERSHIP", lies_on: `Body ${mark}`, asks: `Duty ${mark}` }), 2);
+      add("GlossaryTerm", partnership, `glossary-term-w${p}-${m}`, (mark) => ({ partnership, term: `Term ${mark}`, kind: "CONCEPT", meaning: `Meaning ${mark}` }), 2);
+    });
+    upTo(5).forEach((a) => {
       const years = pick(2) ? [a % 3] : [a % 3, (a % 3) + 1];
+      const settled = { fund: oneOf(FUNDS), recipient: oneOf(ORGANISATIONS) };
       add("Award", partnership, `award-w${p}-${a}`, (mark) => {
-        const amounts = years.map((y) => ({ y, pence: 1 + pick(9_999_999) }));
+        const amounts = years.map((y) => ({ y, pence: LEAST + pick(9_999_999) }));
         return {
           partnership,
-          fund: oneOf(FUNDS),
-          recipient: oneOf(ORGANISATIONS),
+          // What was paid from stays with its fund and recipient.
+          ...(LEDGERS.includes(a) ? settled : { fund: oneOf(FUNDS), recipient: oneOf(ORGANISATIONS) }),
           awarded: pounds(amounts.reduce((sum, { pence }) => sum + pence, 0)),
           annual_amounts: amounts.map(({ y, pence }) => `${year(y)} ${pounds(pence)}`).join("; "),
           purpose: `Award ${mark}`,
         };
-        // On the first two hangs an agreement, on the third claims, which no agreement holds up: they begin with all else.
-      }, a < 3 ? 0 : 2);
+        // On the first two hangs an agreement, on the third claims, and on that and the last a ledger, which no agreement holds up: they begin with all else.
+      }, a === 3 ? 2 : 0);
+      if (LEDGERS.includes(a)) addLedger(p, a, settled.fund);
     });
     upTo(2).forEach((a) => {
       const award = `award-w${p}-${a}`;
@@ -226,6 +268,7 @@ export function makeWorld(seed: number): World {
         fund: oneOf(FUNDS),
       }));
       upTo(2).forEach((n) => add("ServiceOutcome", partnership, `service-outcome-w${p}-${c}-${n}`, (mark) => ({ service, number: String(n + 1), outcome: `Outcome ${mark}`, indicator: oneOf(INDICATORS) }), 2));
+      add("ServiceFunding", partnership, `service-funding-w${p}-${c}`, (mark) => ({ service, year: year(c), total: pounds(pick(9_999_999)), shares: `${FUNDS[0]!} 60.00; ${FUNDS[1]!} 40.00`, as_printed: `Funding ${mark}` }), 2);
       add("StatedSum", partnership, `stated-sum-w${p}-${c}`, (mark) => ({ partnership, nature: "SPENDING", amount: pounds(1 + pick(9_999_999)), qualifier: "EQ", service, use: `Use ${mark}` }), 2);
     });
     upTo(4).forEach((o) =>
@@ -240,8 +283,15 @@ export function makeWorld(seed: number): World {
         value: String(pick(1_000)),
         base: `Base ${mark}`,
         status: "FINAL",
-      }), 2),
+        // Of the first two something is claimed: they begin with all else.
+      }), o < 2 ? 0 : 2),
     );
+    upTo(4).forEach((e) => {
+      const indicator = INDICATORS[e]!;
+      add("Expectation", partnership, `expectation-w${p}-${e}`, (mark) => ({ partnership, indicator, period: `FINANCIAL_YEAR ${year(e % 3)}`, due_on: oneOf(["2015-12-31", "2016-12-31", "2017-12-31"]), as_printed: `Expected ${mark}` }), 2);
+      add("SeriesBreak", partnership, `series-break-w${p}-${e}`, (mark) => ({ partnership, indicator, on_day: `2015-0${e + 1}-01`, reason: `Broken ${mark}` }), 2);
+    });
+    add("DirectionClaim", partnership, `direction-claim-w${p}`, (mark) => ({ partnership, claim: `Fallen ${mark}`, direction: "DOWN", indicator: oneOf(INDICATORS), figures: [0, 1].map((o) => `observation-w${p}-${o}`).join("; ") }), 2);
     upTo(3).forEach((t) =>
       add("Target", partnership, `target-w${p}-${t}`, (mark) => ({ partnership, indicator: oneOf(INDICATORS), place: `Place ${mark}`, period: `FINANCIAL_YEAR ${year(t)}`, kind: "MAX", value: String(pick(1_000)) }), 2),
     );
@@ -273,6 +323,7 @@ export async function bringIn(hub: TestHub, { versions, gaps }: World): Promise<
   await send("grants/funds", ["id", "name", "funder", "purpose"], FUNDS.map((id) => ({ id, name: id, known_from })));
   await send("indicators/indicators", ["id", "name", "definition", "unit", "value_type", "polarity"], INDICATORS.map((id) => ({ id, name: id, unit: "people", value_type: "COUNT", polarity: "NOT_STATED", known_from })));
   await send("indicators/areas", ["id", "name", "kind", "gss_code", "parent", "partnership", "pcc_area"], WARDS.map((id) => ({ id, name: id, kind: "WARD", known_from })));
+  await send("plans/strategies", ["id", "name", "kind", "dated", "publishers"], STRATEGIES.map((id) => ({ id, name: id, kind: "STRATEGY", known_from })));
   for (const day of WRITTEN_ON) {
     for (const noun of NOUNS) {
       const rows = versions.filter((each) => each.noun === noun && each.from === day).map(({ cells, visibility }) => ({ ...cells, visibility, known_from: day }));
