@@ -260,6 +260,22 @@ export const REFUSALS = {
     says: "The numerator is larger than the denominator.",
     act: "Check whether the two cells were exchanged.",
   },
+  NEGATIVE_COUNT: {
+    says: "What is counted is not below zero.",
+    act: "Check the sign: a fall is the value of an indicator whose values are changes.",
+  },
+  COUNT_NOT_WHOLE: {
+    says: "What is counted is a whole number.",
+    act: "Give the number itself; an average belongs to an indicator whose values are rates, and what is not exact has a qualifier.",
+  },
+  SHARE_OUT_OF_RANGE: {
+    says: "A share lies from 0 to 100%.",
+    act: "Write 81 for 81%; what grew by more than there was is a change.",
+  },
+  COUNTS_DISAGREE: {
+    says: "The value is not what its numerator and denominator come to.",
+    act: "Mend one of the three: the value is what the counts come to, rounded to the decimals that it is given with.",
+  },
   LIMITS_OUT_OF_ORDER: {
     says: "The lower limit is above the upper one.",
     act: "Check whether the two cells were exchanged.",

@@ -29,6 +29,8 @@ export interface ImportDeclaration {
   newIds?: string;
   /** The same for rows of which many are held: a column that the database computes, null where a row makes no claim; `cell` is named where two say the same. */
   standsFor?: { column: string; cell: string };
+  /** Where one thing may be said in two ways: plain SQL over `staged` that lets the rows say it as what stands does. Run before it is found out which things they are about. */
+  alignedBy?: Sql;
   /** Database columns that a row may leave open: it then says what the version before it said, and the first one what stands here, as a value or in SQL. */
   keeps?: Readonly<Record<string, string | boolean | Sql>>;
   /** What the rows change together with rows of other nouns, and the column that names it: whoever writes takes that thing first, alone. */

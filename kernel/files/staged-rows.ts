@@ -110,6 +110,7 @@ export class StagedRows {
   async judge(): Promise<void> {
     await this.lock();
     await this.judgeNewIds();
+    if (this.declaration.alignedBy) await this.run(this.declaration.alignedBy);
     await this.nameRows();
     // A few rows are found as quickly without; many are not.
     if (this.added > FEW) {

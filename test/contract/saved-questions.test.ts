@@ -110,13 +110,13 @@ const PLANS = `
 /** Each return that is due, with what became of it by a day: by the returns of the same award and period, the earliest received first. */
 const LATE = `
   with day as (select coalesce($4::date, (now() at time zone 'UTC')::date) as on_day),
-    due as (select e.*, day.on_day from grants.return_expectation e, day where e.kind = 'SPEND' and e.known_from < on_day + 1 and coalesce(e.known_to, 'infinity') >= on_day + 1),
+    due as (select e.*, day.on_day from grants.return_expectation e, day where e.known_from < on_day + 1 and coalesce(e.known_to, 'infinity') >= on_day + 1),
     came as (
       select distinct on (due.id) due.id, r.received_on from due join grants.spend_return r
-        on r.award_id = due.award_id and r.allocation_id is null and due.allocation_id is null and daterange(r.period_from, r.period_to, '[]') @> daterange(due.period_from, due.period_to, '[]')
+        on r.award_id = due.award_id and r.allocation_id is null and due.allocation_id is null and case due.kind when 'FINAL' then r.final else daterange(r.period_from, r.period_to, '[]') @> daterange(due.period_from, due.period_to, '[]') end
         and r.known_from < due.on_day + 1 and coalesce(r.known_to, 'infinity') >= due.on_day + 1
       order by due.id, r.received_on)
-  select due.id as return_expectation_id, a.partnership_id, a.id as award_id, due.due_on::text, came.received_on::text,
+  select due.id as return_expectation_id, due.kind, a.partnership_id, a.id as award_id, due.due_on::text, came.received_on::text,
     case when came.received_on > due.due_on then 'LATE' when came.received_on is not null then 'ON_TIME' when due.on_day > due.due_on then 'MISSING' else 'EXPECTED' end as status
   from due join grants.award a on a.id = due.award_id and a.known_to is null
   join plans.partnership p on p.id = a.partnership_id and p.known_to is null
@@ -142,12 +142,14 @@ const SPENT = `
         (select sum(planned_pence)::float8 / 100 from line where award_id = a.id) as planned,
         (select sum(planned_pence)::float8 / 100 from line where award_id = a.id and line.period_to <= n.period_to) as planned_to_date,
         (select sum(spend_pence)::float8 / 100 from told where award_id = a.id) as spent, n.period_to::text as spent_to,
+        (select count(*)::int from grants.return_expectation e, day where e.award_id = a.id and e.known_from < next and coalesce(e.known_to, 'infinity') >= next and e.due_on < next - 1
+          and not exists (select from told r where r.award_id = e.award_id and case e.kind when 'FINAL' then r.final else r.period_from <= e.period_from and r.period_to >= e.period_to end)) as missing_returns,
         case when n.final then (select sum(spend_pence) from told where award_id = a.id)::float8 / 100
           else ((select sum(spend_pence) from told where award_id = a.id) + n.forecast_pence)::float8 / 100 end as outturn,
         a.awarded_pence - (select sum(spend_pence) from told where award_id = a.id) - case when n.final then 0 else n.forecast_pence end as left_pence, a.awarded_pence
       from award a join plans.partnership p on p.id = a.partnership_id and p.known_to is null left join newest n on n.award_id = a.id
       where p.pcc_area_id = $1)
-  select award_id, partnership_id, year, awarded, planned, planned_to_date, spent, spent_to, outturn, left_pence::float8 / 100 as underspend, left_pence * 20 > awarded_pence as is_underspent from summed`;
+  select award_id, partnership_id, year, awarded, planned, planned_to_date, spent, spent_to, missing_returns, outturn, left_pence::float8 / 100 as underspend, left_pence * 20 > awarded_pence as is_underspent from summed`;
 
 interface Change {
   change: string;
@@ -502,23 +504,27 @@ describe.each(databases)("on $name", ({ name, open }) => {
 
   test("late-returns shows what was late or missing on a day, and how well each partnership returned, as SQL finds them", async () => {
     if (name === "the documents") return expect(await tableRows(hub, "/q/late-returns.json?pccArea=pcc-area-cambridgeshire&from=2015-04-01&to=2016-03-31")).toEqual([]);
-    const found = new Set<unknown>();
+    await hub.fetchFacts();
+    const [found, kinds] = [new Set<unknown>(), new Set<string>()];
     for (const [area, from, to, asOf] of [["pcc-area-synthetic-0", "2015-07-01", "2015-09-30", "2015-11-20"], ["pcc-area-synthetic-1", "2015-04-01", "2017-03-31", "2016-08-01"], ["pcc-area-synthetic-2", "2016-10-01", "2016-12-31", null]] as const) {
-      const rows = await hub.sql<{ status: string; partnership_id: string }>(LATE, [area, from, to, asOf]);
+      const rows = await hub.sql<{ status: string; kind: string; partnership_id: string }>(LATE, [area, from, to, asOf]);
       const address = `/q/late-returns.json?pccArea=${area}&from=${from}&to=${to}${asOf ? `&asOf=${asOf}` : ""}`;
       const bad = rows.filter(({ status }) => status === "LATE" || status === "MISSING");
-      expect(inOrder(only(await tableRows(hub, address), { return_expectation_id: 1, partnership_id: 1, award_id: 1, due_on: 1, status: 1, received_on: 1 }))).toEqual(inOrder(bad));
-      const counted = (id: unknown, status: string): number => rows.filter((row) => row.partnership_id === id && row.status === status).length;
+      expect(inOrder(only(await tableRows(hub, address), { return_expectation_id: 1, kind: 1, partnership_id: 1, award_id: 1, due_on: 1, status: 1, received_on: 1 }))).toEqual(inOrder(bad));
+      const counts = (of: typeof rows): Record<string, unknown> => {
+        const [expected, on_time, late, missing] = ["EXPECTED", "ON_TIME", "LATE", "MISSING"].map((each) => of.filter(({ status }) => status === each).length) as [number, number, number, number];
+        const due = on_time + late + missing;
+        return { expected, on_time, late, missing, total: of.length, on_time_percent: due ? Math.round((1000 * on_time) / due) / 10 : null };
+      };
       const reporting = await tableRows(hub, `${address}&table=reporting`);
       expect(reporting.length).toBeGreaterThan(3);
-      for (const row of reporting) {
-        const [expected, on_time, late, missing] = ["EXPECTED", "ON_TIME", "LATE", "MISSING"].map((status) => counted(row["partnership_id"], status)) as [number, number, number, number];
-        const due = on_time + late + missing;
-        expect(row).toMatchObject({ expected, on_time, late, missing, rate: due ? Math.round((1000 * on_time) / due) / 10 : null });
-      }
+      for (const row of reporting) expect(row).toMatchObject(counts(rows.filter(({ partnership_id }) => partnership_id === row["partnership_id"])));
+      expect(await tableRows(hub, `${address}&table=total`)).toEqual([expect.objectContaining({ pcc_area_id: area, ...counts(rows) })]);
+      for (const { kind } of rows) kinds.add(kind);
       for (const { status } of rows) found.add(status);
     }
     expect([...found].toSorted()).toEqual(["EXPECTED", "LATE", "MISSING", "ON_TIME"]);
+    expect([...kinds].toSorted()).toEqual(["FINAL", "SPEND"]);
   });
 
   test("spend-against-profile shows each award's and partnership's spend beside its plan, as SQL finds them", async () => {
@@ -528,7 +534,7 @@ describe.each(databases)("on $name", ({ name, open }) => {
       const address = `/q/spend-against-profile.json?pccArea=${area}&year=${year}${asOf ? `&asOf=${asOf}` : ""}`;
       const rows = await hub.sql<Spent>(SPENT, [area, asOf]);
       const ofYear = rows.filter((row) => row.year === year);
-      const columns = { award_id: 1, partnership_id: 1, awarded: 1, planned: 1, planned_to_date: 1, spent: 1, spent_to: 1, outturn: 1, underspend: 1, is_underspent: 1 };
+      const columns = { award_id: 1, partnership_id: 1, awarded: 1, planned: 1, planned_to_date: 1, spent: 1, spent_to: 1, outturn: 1, underspend: 1, is_underspent: 1, missing_returns: 1 };
       expect(ofYear.length).toBeGreaterThan(3);
       expect(inOrder(only(await tableRows(hub, address), columns))).toEqual(inOrder(only(ofYear as never, columns)));
       for (const row of await tableRows(hub, `${address}&table=partnerships`)) {

@@ -49,7 +49,7 @@ const HEADERS: Record<string, string> = {
 
 /** Partnerships whose money is drawn at random, and one for each test that tells a story of its own. */
 const DRAWN = ["a", "b"];
-const TOLD = ["chain", "shared", "split", "silent", "days", "years", "returns", "walls", "late"];
+const TOLD = ["chain", "shared", "split", "silent", "days", "years", "returns", "walls", "late", "whole", "nested", "final"];
 
 beforeAll(async () => {
   hub = await startHub();
@@ -108,7 +108,7 @@ function claim(p: string, pence: number, state: string, more: Record<string, unk
 
 // Questions.
 
-const SUMS = ["awarded", "allocated", "paid", "spent", "forecast", "committed", "remaining", "unattributed", "shared", "sharedSpent"] as const;
+const SUMS = ["awarded", "allocated", "paid", "spent", "forecast", "committed", "remaining", "unattributed", "unattributedSpent", "shared", "sharedSpent"] as const;
 type Sums = Record<(typeof SUMS)[number], string | null>;
 const MONEY = SUMS.map((each) => `${each} { pounds }`).join(" ");
 
@@ -272,8 +272,9 @@ test("sums are of the year asked for, and of each year: of payments the day, of 
   const asker = hub.as(officer);
   const all = await fundingOf(asker, "action", "action-years-1");
   expect(all).toMatchObject({ allocated: "300.00", paid: "90.00", spent: "51.00", forecast: "91.00", committed: "5.00", remaining: "249.00" });
+  // The year before was told of to its end.
   expect(Object.keys(all.years)).toEqual(["2015/16", "2016/17"]);
-  expect(all.years["2015/16"]).toMatchObject({ allocated: "100.00", paid: "60.00", spent: "1.00", forecast: null, committed: "5.00" });
+  expect(all.years["2015/16"]).toMatchObject({ allocated: "100.00", paid: "60.00", spent: "1.00", forecast: "1.00", committed: "5.00" });
   expect(all.years["2016/17"]).toMatchObject({ allocated: "200.00", paid: "30.00", spent: "50.00", forecast: "90.00", committed: null });
   const { years, ...one } = await fundingOf(asker, "action", "action-years-1", { year: "2016-2017" });
   expect(one).toMatchObject(all.years["2016/17"]!);
@@ -298,6 +299,84 @@ test("the return of a whole and of its parts in the same days counts the parts, 
   const asker = hub.as(officer);
   expect((await fundingOf(asker, "partnership", "partnership-returns")).years).toMatchObject({ "2016/17": { spent: "35.00", forecast: "85.00" }, "2017/18": { spent: "0.90" } });
   expect((await fundingOf(asker, "action", "action-returns-1")).years).toMatchObject({ "2016/17": { spent: "15.00", forecast: null }, "2017/18": { spent: "0.90" } });
+});
+
+describe("what is returned of a whole and not split", () => {
+  const NOT_KNOWN = { field: "remaining", reason: "NOT_SPLIT", explanation: "£40.00 was returned of an award, or an allocation, as a whole: nobody said how much of it is for this." };
+
+  test("is shown at each thing that may have it: nothing is known to remain there, until the returns of the parts tell of the same days", async () => {
+    const asker = hub.as(officer);
+    const [first, second, before] = [allocation("whole", 10_000, { level: "ACTION", ids: ["action-whole-1"] }, { service_id: "service-whole-1" }), allocation("whole", 5_000, { level: "ACTION", ids: ["action-whole-3"] }), allocation("whole", 2_000, { level: "ACTION", ids: ["action-whole-1"] }, { year: "2015/16" })];
+    const april = returned("whole", 1_000, first.row.id, { period_kind: "MONTH", period_to: "2016-04-30", ...gbp("forecast", 8_000) });
+    await rows.write([first, second, before, april, returned("whole", 500, before.row.id, { period_from: "2016-01-01", period_to: "2016-03-31" })]);
+    expect(await fundingOf(asker, "action", "action-whole-1")).toMatchObject({ spent: "15.00", forecast: "95.00", remaining: "105.00", unattributedSpent: "0.00" });
+    // The quarter of the whole award: of its 50 the return of April takes 10.
+    await rows.write([returned("whole", 5_000, null)]);
+    for (const [kind, id] of [["action", "action-whole-1"], ["priority", "priority-whole-1"]] as const) {
+      const found = await fundingOf(asker, kind, id);
+      expect(found).toMatchObject({ allocated: "120.00", spent: "15.00", forecast: null, remaining: null, unattributedSpent: "40.00" });
+      // Of the year before all is told.
+      expect(found.years).toMatchObject({ "2015/16": { spent: "5.00", remaining: "15.00", unattributedSpent: "0.00" }, "2016/17": { spent: "10.00", remaining: null, unattributedSpent: "40.00" } });
+      expect(found.gaps).toContainEqual(NOT_KNOWN);
+      expect(found.gaps.map(({ field, reason }) => `${field} ${reason}`)).toEqual(expect.arrayContaining(["spent NOT_SPLIT", "forecast NOT_SPLIT"]));
+    }
+    expect(await fundingOf(asker, "action", "action-whole-3")).toMatchObject({ allocated: "50.00", spent: null, remaining: null, unattributedSpent: "40.00", gaps: expect.arrayContaining([NOT_KNOWN]) });
+    expect(await fundingOf(asker, "partnership", "partnership-whole")).toMatchObject({ spent: "55.00", remaining: "599945.00", unattributedSpent: "40.00" });
+    const cost = async (): Promise<unknown> => (await asker.ask(`{ service(id: "service-whole-1") { funding(year: "2016/17") { spent { pounds } remaining { pounds } unattributedSpent { pounds } } costPerOutput(year: "2016/17") { spent { pounds } costPerUnit reason } } }`)).data.service;
+    expect(await cost()).toEqual({ funding: { spent: { pounds: "10.00" }, remaining: null, unattributedSpent: { pounds: "40.00" } }, costPerOutput: [{ spent: { pounds: "10.00" }, costPerUnit: null, reason: "SPEND_NOT_SPLIT" }] });
+    // The rest of the quarter: what the whole tells beyond its parts is of some other.
+    await rows.write([returned("whole", 1_500, first.row.id, { period_from: "2016-05-01", ...gbp("forecast", 7_000) })]);
+    expect(await fundingOf(asker, "action", "action-whole-1")).toMatchObject({ spent: "30.00", forecast: "100.00", remaining: "90.00", unattributedSpent: "0.00" });
+    expect(await fundingOf(asker, "action", "action-whole-3")).toMatchObject({ spent: null, remaining: null, unattributedSpent: "25.00" });
+    expect(await cost()).toMatchObject({ funding: { remaining: { pounds: "75.00" }, unattributedSpent: { pounds: "0.00" } }, costPerOutput: [{ reason: "NO_OUTPUT_RECORDED" }] });
+  });
+
+  test("of an allocation that was passed on is open for what it and its part are for, and not for what both stand under", async () => {
+    const asker = hub.as(officer);
+    const top = allocation("nested", 10_000, { level: "ACTION", ids: ["action-nested-1"] }, { service_id: "service-nested-1" });
+    const part = allocation("nested", 3_000, { level: "ACTION", ids: ["action-nested-2"] }, { parent_id: top.row.id, service_id: "service-nested-2" });
+    const silent = allocation("nested", 1_000, undefined, { parent_id: top.row.id });
+    await rows.write([top, silent]);
+    await rows.write([returned("nested", 4_000, top.row.id)]);
+    // What says nothing of its own is for what its parent is for.
+    expect(await fundingOf(asker, "action", "action-nested-1")).toMatchObject({ spent: "40.00", remaining: "60.00", unattributedSpent: "0.00" });
+    await rows.write([part]);
+    expect(await fundingOf(asker, "action", "action-nested-1")).toMatchObject({ allocated: "70.00", spent: "40.00", remaining: null, unattributedSpent: "40.00" });
+    expect(await fundingOf(asker, "action", "action-nested-2")).toMatchObject({ allocated: "30.00", spent: null, remaining: null, unattributedSpent: "40.00" });
+    // Both actions stand under the priority; the service passed the part on.
+    expect(await fundingOf(asker, "priority", "priority-nested-1")).toMatchObject({ allocated: "100.00", spent: "40.00", remaining: "60.00", unattributedSpent: "0.00" });
+    expect(await fundingOf(asker, "service", "service-nested-1")).toMatchObject({ spent: "40.00", remaining: "60.00", unattributedSpent: "0.00" });
+    expect(await fundingOf(asker, "service", "service-nested-2")).toMatchObject({ spent: null, remaining: null, unattributedSpent: "40.00" });
+    expect(await fundingOf(asker, "partnership", "partnership-nested")).toMatchObject({ spent: "40.00", unattributedSpent: "0.00" });
+  });
+
+  test("may be of what two things share, whose own money it leaves alone", async () => {
+    const shared = allocation("nested", 700, { level: "ACTION", ids: ["action-nested-3", "action-nested-4"] }, { year: "2017/18" });
+    const own = allocation("nested", 900, { level: "ACTION", ids: ["action-nested-3"] }, { year: "2017/18" });
+    const days = { period_from: "2017-04-01", period_to: "2017-06-30" };
+    await rows.write([shared, own, returned("nested", 100, own.row.id, days), returned("nested", 160, null, days)]);
+    const found = await fundingOf(hub.as(officer), "action", "action-nested-3", { year: "2017/18" });
+    expect(found).toMatchObject({ spent: "1.00", remaining: "8.00", unattributedSpent: "0.00", shared: "7.00", sharedSpent: "0.00" });
+    expect(found.gaps.map(({ field, reason }) => `${field} ${reason}`)).toContain("sharedSpent NOT_SPLIT");
+  });
+});
+
+test("once the final return came, or the return of the year's last day, of a thing or of all the award, the year comes to what was spent", async () => {
+  const [own, year, whole] = [1, 2, 3].map((n) => allocation("final", 10_000, { level: "ACTION", ids: [`action-final-${n}`] }, { award_id: `award-final-${n === 3 ? 2 : 1}` }));
+  const quarter = (n: number): Record<string, string> => ({ period_from: QUARTERS[n]![0], period_to: QUARTERS[n]![1] });
+  const forecast = (pounds: number): Record<string, unknown> => gbp("forecast", pounds);
+  await rows.write([own!, year!, whole!, ...[own!, year!].map(({ row }) => returned("final", 2_000, row.id, { ...forecast(5_000) })), returned("final", 2_000, whole!.row.id, { award_id: "award-final-2", ...forecast(5_000) })]);
+  const asker = hub.as(officer);
+  const found = async (n: number): Promise<unknown[]> => Object.values(await fundingOf(asker, "action", `action-final-${n}`)).slice(3, 5);
+  expect(await Promise.all([1, 2, 3].map(found))).toEqual([["20.00", "70.00"], ["20.00", "70.00"], ["20.00", "70.00"]]);
+  await rows.write([
+    returned("final", 1_000, own!.row.id, { ...quarter(1), final: true, ...forecast(900) }),
+    returned("final", 500, year!.row.id, { period_from: "2017-01-01", period_to: "2017-03-31" }),
+    returned("final", 0, null, { ...quarter(2), award_id: "award-final-2", final: true }),
+  ]);
+  expect(await Promise.all([1, 2, 3].map(found))).toEqual([["30.00", "30.00"], ["25.00", "25.00"], ["20.00", "20.00"]]);
+  const { data } = await asker.ask(`{ awards(where: { partnership: "partnership-final" }) { nodes { id spending(year: "2016/17") { outturn { pounds } } } } }`);
+  expect(data.awards.nodes.map(({ spending }: { spending: { outturn: unknown }[] }) => spending[0]!.outturn)).toEqual([{ pounds: "55.00" }, { pounds: "20.00" }]);
 });
 
 test("on an earlier day it is what was known then", async () => {

@@ -75,21 +75,21 @@ describe("what became of what was expected", () => {
   });
 
   test("is counted for an award, its partnership and its fund, for a year or some days", async () => {
-    const REPORTING = "asOf expected onTime late missing rate";
+    const REPORTING = "asOf expected onTime late missing total rate";
     const { award, partnership, fund } = await asked(`{
       award(id: "award-tried-2014", asOf: "2015-01-01") { all: reporting { ${REPORTING} } q3: reporting(period: { from: "2014-10-01", to: "2014-12-31" }, kind: SPEND) { ${REPORTING} } }
       partnership(id: "partnership-tried", asOf: "2015-04-30") { reporting(year: "2014/15") { ${REPORTING} } none: reporting(year: "2015/16") { ${REPORTING} } }
       fund(id: "fund-tried") { reporting(asOf: "2014-11-01", year: "2014/15") { ${REPORTING} } }
     }`);
     expect(award).toEqual({
-      all: { asOf: "2015-01-01", expected: 2, onTime: 1, late: 1, missing: 1, rate: "33.3" },
-      q3: { asOf: "2015-01-01", expected: 0, onTime: 0, late: 0, missing: 1, rate: "0.0" },
+      all: { asOf: "2015-01-01", expected: 2, onTime: 1, late: 1, missing: 1, total: 5, rate: "33.3" },
+      q3: { asOf: "2015-01-01", expected: 0, onTime: 0, late: 0, missing: 1, total: 1, rate: "0.0" },
     });
     expect(partnership).toEqual({
-      reporting: { asOf: "2015-04-30", expected: 0, onTime: 3, late: 1, missing: 1, rate: "60.0" },
-      none: { asOf: "2015-04-30", expected: 0, onTime: 0, late: 0, missing: 0, rate: null },
+      reporting: { asOf: "2015-04-30", expected: 0, onTime: 3, late: 1, missing: 1, total: 5, rate: "60.0" },
+      none: { asOf: "2015-04-30", expected: 0, onTime: 0, late: 0, missing: 0, total: 0, rate: null },
     });
-    expect(fund.reporting).toEqual({ asOf: "2014-11-01", expected: 3, onTime: 1, late: 1, missing: 0, rate: "50.0" });
+    expect(fund.reporting).toEqual({ asOf: "2014-11-01", expected: 3, onTime: 1, late: 1, missing: 0, total: 5, rate: "50.0" });
   });
 
   test("costs one statement for all that are asked for", async () => {
@@ -100,7 +100,7 @@ describe("what became of what was expected", () => {
   });
 });
 
-const SPENDING = `year awarded { pounds } planned { pounds } plannedToDate { pounds } spent { pounds } spentTo variance { pounds } variancePercent outturn { pounds } underspend { pounds } underspendPercent isUnderspent underspentYears flags gaps { field reason }`;
+const SPENDING = `year awarded { pounds } planned { pounds } plannedToDate { pounds } spent { pounds } spentTo variance { pounds } variancePercent outturn { pounds } underspend { pounds } underspendPercent isUnderspent missingReturns underspentYears flags gaps { field reason }`;
 const pounds = (amount: string | null): object | null => (amount === null ? null : { pounds: amount });
 
 describe("what was spent of a year's money", () => {
@@ -120,13 +120,26 @@ describe("what was spent of a year's money", () => {
         underspend: pounds("150.00"),
         underspendPercent: "15.0",
         isUnderspent: true,
+        missingReturns: 0,
         underspentYears: 1,
         flags: ["FAR_FROM_PROFILE", "UNDERSPEND"],
         gaps: [],
       },
     ]);
     // Exactly 5 percent and a penny are left.
-    expect(award.spending[0]).toMatchObject({ spent: pounds("949.99"), spentTo: "2015-03-31", variance: pounds("-50.01"), variancePercent: "-5.0", outturn: pounds("949.99"), underspend: pounds("50.01"), underspendPercent: "5.0", isUnderspent: true, flags: ["UNDERSPEND"] });
+    expect(award.spending[0]).toMatchObject({ spent: pounds("949.99"), spentTo: "2015-03-31", variance: pounds("-50.01"), variancePercent: "-5.0", outturn: pounds("949.99"), underspend: pounds("50.01"), underspendPercent: "5.0", isUnderspent: true, missingReturns: 1, flags: ["UNDERSPEND", "RETURN_MISSING"] });
+  });
+
+  test("says how many returns are missing behind an underspend, on any day and of the whole partnership", async () => {
+    await hub.fetchFacts();
+    const { award, partnership } = await asked(`{
+      award(id: "award-tried-2014") { inTime: spending(asOf: "2014-12-31") { missingReturns flags } overdue: spending(asOf: "2015-01-01") { missingReturns isUnderspent flags } }
+      partnership(id: "partnership-tried") { spending { year missingReturns } reporting(year: "2014/15") { missing } pccArea { reporting(year: "2014/15", period: { from: "2014-10-01", to: "2014-12-31" }) { missing total } } }
+    }`);
+    expect(award).toEqual({ inTime: [{ missingReturns: 0, flags: ["FAR_FROM_PROFILE", "UNDERSPEND"] }], overdue: [{ missingReturns: 1, isUnderspent: true, flags: ["FAR_FROM_PROFILE", "UNDERSPEND", "RETURN_MISSING"] }] });
+    expect(partnership.spending.map(({ missingReturns }: { missingReturns: number }) => missingReturns)).toEqual([1, 0, 0]);
+    // The third quarter's, and the final one of the whole year.
+    expect(partnership.pccArea.reporting).toEqual({ missing: 1, total: 2 });
   });
 
   test("says why it cannot tell, and tells nothing returned from 0.00", async () => {

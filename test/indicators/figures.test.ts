@@ -173,7 +173,7 @@ test("a file of the form without areas, extents and surveys still comes in, as l
 });
 
 test("by value, observations stand in the order of numbers, to the last digit, and pages follow on", async () => {
-  const row = (id: string, value: string): string => `observation-order-${id},indicator-recorded-crime-burglary,partnership-fenland,Place ${id},MONTH 2001-02,FINANCIAL_YEAR 2000/01,EQ,${value},,,,FINAL,document-police-uk-cambridgeshire-2019-08,,,`;
+  const row = (id: string, value: string): string => `observation-order-${id},indicator-sircs-members-added,partnership-fenland,Place ${id},MONTH 2001-02,FINANCIAL_YEAR 2000/01,EQ,${value},,,,FINAL,document-police-uk-cambridgeshire-2019-08,,,`;
   const values = { a: "9", b: "10", c: "-2", d: "100000000000000000.02", e: "100000000000000000.01", f: "9.50", g: "0" };
   const header = "id,indicator,partnership,place,period,reported_under,qualifier,value,numerator,denominator,base,status,document,section,as_printed,known_from";
   expect(await hub.importCsv("indicators/observations", [header, ...Object.entries(values).map(([id, value]) => row(id, value))].join("\n"))).toMatchObject({ problems: [] });

@@ -66,13 +66,62 @@ test.each<[string, string | Buffer, object]>([
 
 test("a revision older than the last is refused; a newer one keeps what it replaces", async () => {
   expect(await hub.importCsv("indicators/observations", csv(row({ known_from: "2016-05-31" })))).toMatchObject({ written: 1 });
-  const older = await hub.importCsv("indicators/observations", csv(row({ known_from: "2016-04-30", value: "40" })));
+  const older = await hub.importCsv("indicators/observations", csv(row({ known_from: "2016-04-30", value: "40", numerator: "4" })));
   expect(older.problems).toEqual([expect.objectContaining({ line: 2, column: "known_from", code: "OLDER_THAN_KNOWN" })]);
   expect(await hub.importCsv("indicators/observations", csv(row({ known_from: "2016-06-30", value: "60", numerator: "6" })))).toMatchObject({ written: 1 });
   expect(await hub.sql("select version, value::text from indicators.observation where id = 'observation-return-1' order by version")).toEqual([
     { version: 1, value: "50" },
     { version: 2, value: "60" },
   ]);
+});
+
+describe("numbers agree with each other, by what the values of the indicator are", () => {
+  const TAIL = "document,section,as_printed,known_from";
+  beforeAll(async () => {
+    const kinds = ["COUNT", "PROPORTION", "RATE", "CHANGE_PERCENT", "CHANGE_COUNT", "MONEY"].map((kind) => `indicator-kind-${kind.toLowerCase().replace("_", "-")},${kind},,things,${kind},NOT_STATED,${kind === "RATE" ? "1000" : ""},,,,2014-01-01`);
+    const report = await hub.importCsv("indicators/indicators", ["id,name,definition,unit,value_type,polarity,rate_per," + TAIL, ...kinds, "indicator-kind-average,Average,,years,RATE,NOT_STATED,,,,,2014-01-01", ""].join("\n"));
+    expect(report).toMatchObject({ problems: [], written: 7 });
+  });
+
+  const of = (kind: string, n: number, value: string, counts = "", more: Record<string, string> = {}): string[] => {
+    const [numerator = "", denominator = ""] = counts.split(" of ");
+    return row({ id: `observation-kind-${kind}-${n}`, indicator: `indicator-kind-${kind}`, period: `MONTH 2015-${String(n + 1).padStart(2, "0")}`, value, numerator, denominator, ...more });
+  };
+
+  test.each<[string, [value: string, counts?: string, more?: Record<string, string>][]]>([
+    ["proportion", [["81", "17 of 21"], ["71", "12 of 17"], ["0.53", "3 of 565"], ["25.26", "314 of 1243"], ["0", "0 of 7"], ["100", "7 of 7"], ["33.3333333334", "1 of 3"], ["12", "1 of 8"], ["13", "1 of 8"], ["80", "17 of 21", { qualifier: "GE" }], ["82", "17 of 21", { qualifier: "LE" }], ["85", "17 of 21", { qualifier: "APPROX" }]]],
+    ["rate", [["6.97", "21 of 3011"], ["0", "0 of 3011"], ["1", "1 of 999.9"]]],
+    ["average", [["-0.5"], ["2.5", "7.5 of 30"]]],
+    ["count", [["0"], ["12"], ["2.5", "", { qualifier: "APPROX" }]]],
+    ["change-percent", [["-40"], ["250"]]],
+    ["change-count", [["-280"]]],
+    ["money", [["-12.50"]]],
+  ])("of the kind %s these are taken", async (kind, rows) => {
+    const report = await hub.importCsv("indicators/observations", csv(...rows.map(([value, counts, more], n) => of(kind, n, value, counts, more))));
+    expect(report).toMatchObject({ problems: [], written: rows.length });
+  });
+
+  test.each<[string, string, string, Record<string, string>, string, string]>([
+    ["proportion", "80.9", "17 of 21", {}, "COUNTS_DISAGREE", "value"],
+    ["proportion", "80", "17 of 21", {}, "COUNTS_DISAGREE", "value"],
+    ["proportion", "81.0", "17 of 21", {}, "", ""],
+    ["proportion", "81.00", "17 of 21", {}, "COUNTS_DISAGREE", "value"],
+    ["proportion", "82", "17 of 21", { qualifier: "GE" }, "COUNTS_DISAGREE", "value"],
+    ["proportion", "80", "17 of 21", { qualifier: "LE" }, "COUNTS_DISAGREE", "value"],
+    ["proportion", "100.01", "", { qualifier: "APPROX" }, "SHARE_OUT_OF_RANGE", "value"],
+    ["proportion", "-1", "", {}, "SHARE_OUT_OF_RANGE", "value"],
+    ["proportion", "50", " of 2.5", {}, "COUNT_NOT_WHOLE", "denominator"],
+    ["proportion", "50", " of -2", {}, "NEGATIVE_COUNT", "denominator"],
+    ["proportion", "50", "5 of 12", { status: "WITHDRAWN" }, "", ""],
+    ["rate", "6.98", "21 of 3011", {}, "COUNTS_DISAGREE", "value"],
+    ["rate", "-6.97", "", {}, "NEGATIVE_COUNT", "value"],
+    ["rate", "1", "0.5 of 500", {}, "COUNT_NOT_WHOLE", "numerator"],
+    ["count", "-1", "", {}, "NEGATIVE_COUNT", "value"],
+    ["count", "2.5", "", {}, "COUNT_NOT_WHOLE", "value"],
+  ])("%s: %s of %s %j: %s", async (kind, value, counts, more, code, column) => {
+    const report = await hub.importCsv("indicators/observations", csv(row(), of(kind, 11, value, counts, { place: value + counts, ...more })));
+    expect(report.problems.map((problem) => [problem.line, problem.code, problem.column])).toEqual(code ? [[3, code, column]] : []);
+  });
 });
 
 test("a steward sends the returns of the own area's partnerships over the API, and of no other's", async () => {
@@ -99,6 +148,11 @@ describe("by the front door, as whoever returns sends it", () => {
     ["31 February as the day it is known from", { known_from: "2015-02-31" }, { column: "known_from", code: "MALFORMED_DATE" }],
     ["a period that overlaps itself backwards", { period: "YEAR_TO_DATE 2015-06-30..2015-04-01" }, { column: "period", code: "MALFORMED_PERIOD" }],
     ["a share of which more is left than there is", { numerator: "5", denominator: "4" }, { column: "numerator", code: "NUMERATOR_TOO_LARGE" }],
+    ["a share that its counts do not come to", { value: "51" }, { column: "value", code: "COUNTS_DISAGREE" }],
+    ["a share of none", { numerator: "0", denominator: "0", value: "0" }, { column: "value", code: "COUNTS_DISAGREE" }],
+    ["a share above its whole", { value: "100.1", numerator: "", denominator: "" }, { column: "value", code: "SHARE_OUT_OF_RANGE" }],
+    ["a negative number of people", { numerator: "-5" }, { column: "numerator", code: "NEGATIVE_COUNT" }],
+    ["half a person", { numerator: "4.5", value: "45" }, { column: "numerator", code: "COUNT_NOT_WHOLE" }],
   ])("%s is refused with its place in CSV, JSON and a workbook", async (name, bad, found) => {
     const before = await held();
     const rows = [door(1), door(2, bad)];
@@ -142,7 +196,7 @@ describe("by the front door, as whoever returns sends it", () => {
 
   test("a revision older than the last is refused with its line, whoever sends it", async () => {
     expect(await send({ csv: csv(door(3, { known_from: "2016-05-31" })) }, "door-newer")).toMatchObject({ written: 1 });
-    expect(await send({ csv: csv(door(3, { known_from: "2016-04-30", value: "40" })) }, "door-older")).toMatchObject({ written: 0, problems: [{ line: 2, column: "known_from", code: "OLDER_THAN_KNOWN" }] });
+    expect(await send({ csv: csv(door(3, { known_from: "2016-04-30", value: "40", numerator: "4" })) }, "door-older")).toMatchObject({ written: 0, problems: [{ line: 2, column: "known_from", code: "OLDER_THAN_KNOWN" }] });
     // A partnership dates nothing, so that it cannot say anything older.
     const { data } = await hub.as(member("partnership-fenland")).ask(TAKE, { csv: csv(door(4, { id: "", known_from: "2016-04-30" })), key: "door-older-member" });
     expect(data.importObservations).toMatchObject({ written: 0, problems: [{ line: 2, column: "known_from", code: "NOT_YOURS_TO_DATE" }] });

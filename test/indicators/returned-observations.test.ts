@@ -84,7 +84,7 @@ test("a program with the scope returns a file of them without ids; sent twice it
   const rows = [{ numerator: "4", denominator: "10" }, { area: "area-wisbech-returned", value: "30" }, { period: "FINANCIAL_QUARTER 2015/16 Q1", value: "61", area: "area-fenland" }];
   expect(await send(program, rows)).toEqual({ read: 3, written: 3, unchanged: 0, refused: 0, problems: [] });
   expect(await send(program, rows)).toEqual({ read: 3, written: 0, unchanged: 3, refused: 0, problems: [] });
-  expect(await send(fenland, [{ ...rows[0], value: "45" }])).toMatchObject({ written: 1 });
+  expect(await send(fenland, [{ ...rows[0], value: "50", numerator: "5" }])).toMatchObject({ written: 1 });
   expect(await hub.sql(`select count(*)::int as things, count(distinct received_on)::int as days, bool_and(visibility = 'PARTNERSHIP') as kept from indicators.observation where indicator_id = '${SHARE}' and period_from = '2015-07-01'`)).toEqual([{ things: 3, days: 1, kept: true }]);
   expect(await send(fenland, [{ ...rows[1] }, { ...rows[1], value: "31" }])).toMatchObject({ written: 0, problems: [{ line: 3, column: "id", code: "DUPLICATE_ROW" }, { line: 3, column: "indicator", code: "DUPLICATE_ROW" }] });
 });
@@ -116,6 +116,10 @@ test.each<[string, Viewer, object, object]>([
   ["a year that grows", program, { period: { kind: "YEAR_TO_DATE", from: "2015-04-01", to: "2015-12-31" } }, { code: "NOT_YOURS_TO_RETURN", field: "input.period" }],
   ["a figure of an area before it was the partnership's", fenland, { area: "area-late-returned" }, { code: "OUTSIDE_YOUR_REACH", field: "input.area" }],
   ["more than there are", fenland, { numerator: "11" }, { code: "NUMERATOR_TOO_LARGE", field: "input.numerator" }],
+  ["a share that its counts do not come to", fenland, { value: "51" }, { code: "COUNTS_DISAGREE", field: "input.value" }],
+  ["more than all", program, { value: "150", numerator: null }, { code: "SHARE_OUT_OF_RANGE", field: "input.value" }],
+  ["fewer than none", fenland, { numerator: "-1" }, { code: "NEGATIVE_COUNT", field: "input.numerator" }],
+  ["half of one", fenland, { value: "45", numerator: "4.5" }, { code: "COUNT_NOT_WHOLE", field: "input.numerator" }],
   ["31 February", fenland, { period: { kind: "CUSTOM", from: "2015-02-01", to: "2015-02-31" } }, { code: "MALFORMED_DATE", field: "input.period.to" }],
   ["an indicator that is not known", fenland, { indicator: "indicator-unheard-of" }, { code: "UNKNOWN_REFERENCE", field: "input.indicator" }],
   ["a key that holds a NUL", fenland, { cohort: "a\u0000b" }, { code: "MALFORMED_TEXT", field: "input.cohort" }],
@@ -154,6 +158,40 @@ test("what came from a document is no return: its partnership does not change it
   expect((await send(fenland, [{ id, period: "FINANCIAL_YEAR 2014/15", area: "area-fenland", value: "99" }], columns)).problems).toContainEqual({ line: 2, column: "id", code: "NOT_YOURS_TO_RETURN" });
   expect((await send(fenland, [{ period: "FINANCIAL_YEAR 2014/15", area: "area-fenland", value: "99" }])).problems).toContainEqual({ line: 2, column: "id", code: "NOT_YOURS_TO_RETURN" });
   expect(await hub.sql(`select max(version) as version from indicators.observation where id = '${id}'`)).toEqual([{ version }]);
+});
+
+describe("the partnership and the area that is its own as a whole are one subject", () => {
+  const HEADER = `id,indicator,partnership,area,place,period,reported_under,qualifier,value,numerator,denominator,base,status,received_on,${SOURCE}`;
+  const stated = (id: string, area: string, month: string, value = 30, received = ""): string => `observation-subject-${id},${SHARE},partnership-fenland,${area},,MONTH 2012-${month},MONTH 2012-${month},EQ,${value},,,,FINAL,${received},,,,`;
+  const standing = (month: string): Promise<unknown[]> => hub.sql(`select area_id, value::text, version from indicators.observation where indicator_id = '${SHARE}' and period_from = '2012-${month}-01' and period_kind = 'MONTH' and known_to is null`);
+  beforeAll(() => bring("indicators/observations", HEADER, [stated("bare", "", "01"), stated("named", "area-fenland", "02"), stated("bare-return", "", "03", 30, "2012-04-02"), stated("named-return", "area-fenland", "04", 30, "2012-05-02"), stated("corrected", "", "05")]));
+
+  test.each([["01", "area-fenland"], ["02", ""]])("what a document says of it in month %s gets no second value beside it, by file or by mutation", async (month, area) => {
+    const before = await standing(month);
+    const said = { period: { kind: "MONTH", from: `2012-${month}-01`, to: month === "01" ? "2012-01-31" : "2012-02-29" }, area: area || null };
+    expect(refusal(await record(fenland, said))).toEqual({ code: "NOT_YOURS_TO_RETURN", field: "input.indicator" });
+    expect((await send(fenland, [{ period: `MONTH 2012-${month}`, area }])).problems).toContainEqual({ line: 2, column: "id", code: "NOT_YOURS_TO_RETURN" });
+    expect((await send(steward(CAMBRIDGESHIRE), [{ id: "observation-subject-second", period: `MONTH 2012-${month}`, area }], ["id", ...COLUMNS])).problems).toEqual([{ line: 2, column: "indicator", code: "DUPLICATE_ROW" }]);
+    expect(await standing(month)).toEqual(before);
+  });
+
+  test.each([["03", "area-fenland", null], ["04", null, "area-fenland"]])("a return of it in month %s is corrected, and names its area as it did", async (month, area, kept) => {
+    const said = { period: { kind: "MONTH", from: `2012-${month}-01`, to: month === "03" ? "2012-03-31" : "2012-04-30" }, area };
+    expect((await record(fenland, { ...said, value: "60", numerator: "6" }, 1)).data.recordObservation).toMatchObject({ version: 2 });
+    expect(await send(fenland, [{ period: `MONTH 2012-${month}`, area: area ?? "", value: "61" }])).toMatchObject({ written: 1, problems: [] });
+    expect((await record(steward(CAMBRIDGESHIRE), { ...said, value: "70", numerator: "7" }, 3)).data.recordObservation).toMatchObject({ version: 4 });
+    expect(await standing(month)).toEqual([{ area_id: kept, value: "70", version: 4 }]);
+  });
+
+  test("a steward says of what stands which area it is about", async () => {
+    expect(await hub.importCsv("indicators/observations", [HEADER, stated("corrected", "area-fenland", "05"), ""].join("\n"))).toMatchObject({ written: 1, problems: [] });
+    expect(await standing("05")).toEqual([{ area_id: "area-fenland", value: "30", version: 2 }]);
+  });
+
+  test("of two rows of one file the second is refused; a place or a ward of the partnership is another subject", async () => {
+    expect((await send(fenland, [{ period: "MONTH 2012-06" }, { period: "MONTH 2012-06", area: "area-fenland" }])).problems).toEqual([{ line: 3, column: "indicator", code: "DUPLICATE_ROW" }]);
+    expect(await send(fenland, [{ period: "MONTH 2012-06" }, { period: "MONTH 2012-06", area: "area-wisbech-returned" }, { period: "MONTH 2012-06", place: "Market", area: "area-fenland" }])).toMatchObject({ written: 3, problems: [] });
+  });
 });
 
 test("a figure of a wider area stays one when it is corrected, and is its partnership's to read no sooner", async () => {
@@ -206,7 +244,7 @@ test("a return's id stays with what it stands for: a late one does not come in t
     `observation-returned-old,${SHARE},partnership-fenland,,,MONTH 2014-05,MONTH 2014-05,EQ,30,,,,FINAL,2014-06-03,,,,`,
   ]);
   const again = { id: "observation-returned-old", period: "MONTH 2014-05" };
-  for (const change of [{ period: "MONTH 2014-07" }, { indicator: "indicator-returned-victims" }, { place: "Elsewhere" }, { area: "area-fenland" }]) {
+  for (const change of [{ period: "MONTH 2014-07" }, { indicator: "indicator-returned-victims" }, { place: "Elsewhere" }, { area: "area-wisbech-returned" }]) {
     expect((await send(fenland, [{ ...again, ...change }], ["id", ...COLUMNS])).problems).toContainEqual({ line: 2, column: "id", code: "NOT_YOURS_TO_RETURN" });
   }
   expect(await send(fenland, [{ ...again, value: "31" }], ["id", ...COLUMNS])).toMatchObject({ written: 1, problems: [] });
@@ -263,8 +301,9 @@ test("who has no part in it comes through neither door", async () => {
 });
 
 describe("the database itself, whatever the hub's code forgets", () => {
+  const [now, later] = [new Date().toISOString(), new Date(Date.now() + 1000).toISOString()];
   const row = (changes: object = {}): Record<string, unknown> => ({
-    id: `observation-${randomUUID()}`, version: 1, known_from: "2016-05-01T00:00:00Z", of_partnership: "partnership-fenland", visibility: "PARTNERSHIP", gaps: [], indicator_id: SHARE, partnership_id: "partnership-fenland", extent: "LOCAL",
+    id: `observation-${randomUUID()}`, version: 1, known_from: now, of_partnership: "partnership-fenland", visibility: "PARTNERSHIP", gaps: [], indicator_id: SHARE, partnership_id: "partnership-fenland", extent: "LOCAL",
     period_kind: "MONTH", period_from: "2013-01-01", period_to: "2013-01-31", reported_under_kind: "MONTH", reported_under_from: "2013-01-01", reported_under_to: "2013-01-31", qualifier: "EQ", value: 1, status: "FINAL", openly_published: false, received_on: today(), ...changes,
   });
   const insert = (viewer: Viewer, changes?: object): Promise<string | number> => sql.attempt("indicators", viewer, ...insertion("indicators.observation", row(changes)));
@@ -290,12 +329,29 @@ describe("the database itself, whatever the hub's code forgets", () => {
     ...["document_id", "section", "as_printed"].map((name): [string, Viewer, object] => [`a publisher's ${name}`, fenland, { [name]: "document-of-somebody" }]),
     ...LIMITS.map((name): [string, Viewer, object] => [`a publisher's ${name}`, fenland, { [name]: 2 }]),
     ["a value as openly published", fenland, { openly_published: true }],
+    ["what would have been known for long", fenland, { known_from: "2016-05-01T00:00:00Z" }],
+    ["what would be known only tomorrow", program, { known_from: new Date(Date.now() + 86_400_000).toISOString() }],
     ["what was never received", fenland, { received_on: null }],
+    ["more than all", program, { value: 101 }],
+    ["a share that its counts do not come to", fenland, { value: 51, numerator: 5, denominator: 10 }],
     ["the police's figures", fenland, { indicator_id: "indicator-recorded-offence-30a" }],
     ["a service that no steward told of", fenland, { service_id: "service-unheard-of" }],
     ["its own with another scope", app("partnership-fenland", "returns:write"), {}],
     ["its own as an analyst", analyst(CAMBRIDGESHIRE), {}],
   ])("does not let %s be written", async (_, viewer, changes) => expect(await insert(viewer, changes)).toBe(DENIED));
+
+  test("does not let a second figure of a subject be written beside the first, however its area is named", async () => {
+    const second = async (one: object, other: object, viewer = fenland): Promise<string | number> =>
+      sql.as("indicators", viewer, async (client) => {
+        expect(await attempt(client, ...insertion("indicators.observation", row(one)))).toBe(1);
+        return attempt(client, ...insertion("indicators.observation", row(other)));
+      });
+    for (const viewer of [fenland, steward(CAMBRIDGESHIRE)]) {
+      expect(await second({}, { area_id: "area-fenland" }, viewer)).toBe("23505");
+      expect(await second({ area_id: "area-fenland" }, {}, viewer)).toBe("23505");
+    }
+    expect(await second({}, { area_id: "area-fenland", place: "Market" })).toBe(1);
+  });
 
   test.each<[string, object]>([
     ["another indicator", { indicator_id: "indicator-returned-victims" }],
@@ -304,17 +360,25 @@ describe("the database itself, whatever the hub's code forgets", () => {
     ["an earlier day of coming", { received_on: "2013-02-01" }],
   ])("does not let a return become one of %s", async (_, changes) => {
     const id = `observation-${randomUUID()}`;
-    const next = { id, version: 2, value: 2, known_from: "2016-06-01T00:00:00Z" };
+    const next = { id, version: 2, value: 2, known_from: later };
     for (const viewer of [fenland, program]) {
       const corrected = (said: object): Promise<string | number> =>
         sql.as("indicators", viewer, async (client) => {
           expect(await attempt(client, ...insertion("indicators.observation", row({ id })))).toBe(1);
-          expect(await attempt(client, `update indicators.observation set known_to = '2016-06-01T00:00:00Z' where id = '${id}' and known_to is null`)).toBe(1);
+          expect(await attempt(client, `update indicators.observation set known_to = '${later}' where id = '${id}' and known_to is null`)).toBe(1);
           return attempt(client, ...insertion("indicators.observation", row({ ...next, ...said })));
         });
       expect(await corrected({})).toBe(1);
       expect(await corrected(changes)).toBe(DENIED);
     }
+  });
+
+  test("does not let a return end before now", async () => {
+    await sql.as("indicators", fenland, async (client) => {
+      const id = `observation-${randomUUID()}`;
+      expect(await attempt(client, ...insertion("indicators.observation", row({ id })))).toBe(1);
+      expect(await attempt(client, `update indicators.observation set known_to = known_from - interval '2 hours' where id = '${id}'`)).toBe(DENIED);
+    });
   });
 
   test("does not let a member end what came from a document, and lets a steward", async () => {

@@ -248,6 +248,80 @@ test("a revision tells all that it changes, each as it was and as it is; with `a
   expect(data.observationRevisions.nodes[0].changes).toContainEqual({ what: "TARGET_STATUS", before: "MET", after: "NOT_MET" });
 });
 
+describe("what the numbers say before and after a revision", () => {
+  const HEADER = `id,indicator,partnership,area,place,period,reported_under,qualifier,value,numerator,denominator,base,status,${SOURCE}`;
+  /** Each: what was said last year, what was said first of this year, and what is said since. */
+  const said: Record<string, { indicator: string; last: string | null; was: string; is: string }> = {
+    count: { indicator: "visits", last: "EQ,100,,", was: "EQ,105,,", is: "EQ,160,," },
+    nothing: { indicator: "visits", last: "EQ,0,,", was: "EQ,5,,", is: "EQ,6,," },
+    edge: { indicator: "visits", last: "EQ,20,,", was: "EQ,33,,", is: "EQ,36,," },
+    vague: { indicator: "visits", last: "EQ,100,,", was: "APPROX,105,,", is: "EQ,40,," },
+    lonely: { indicator: "visits", last: null, was: "EQ,10,,", is: "EQ,90,," },
+    share: { indicator: "share", last: "EQ,50,50,100", was: "EQ,45,45,100", is: "EQ,30,30,100" },
+    all: { indicator: "share", last: "EQ,90,9,10", was: "EQ,100,10,10", is: "EQ,50,5,10" },
+  };
+  const row = (name: string, year: number, cells: string, known: string): string => `observation-told-${name}-${year},indicator-${said[name]!.indicator},partnership-a,,Place ${name},CALENDAR_YEAR ${year},CALENDAR_YEAR ${year},${cells},,FINAL,,,,${known}`;
+  beforeAll(async () => {
+    const first = Object.entries(said).flatMap(([name, { last, was }]) => [...(last ? [row(name, 2004, last, "2014-02-01")] : []), row(name, 2005, was, "2014-02-01")]);
+    await bring("indicators/observations", HEADER, first);
+    await bring("indicators/observations", HEADER, Object.entries(said).map(([name, { is }]) => row(name, 2005, is, "2020-01-01")));
+  });
+
+  /** The standing once more: two counts by the sum of exact binomial terms, two shares by limits found where the score equation holds. */
+  function told(indicator: string, now: string, last: string | null): string {
+    const [qualifier, value, having, of] = now.split(",");
+    if (qualifier !== "EQ" || last === null) return "NOT_COMPUTED";
+    const then = last.split(",").map(Number);
+    if (indicator === "visits") {
+      const [a, b] = [Number(value), then[1]!];
+      let [term, tail] = [1n, 0n];
+      for (let k = 0; k <= Math.min(a, b); k++) { tail += term; term = (term * BigInt(a + b - k)) / BigInt(k + 1); } // prettier-ignore
+      // Twice the smaller tail is below 5%.
+      return tail * 2n * 20n < 2n ** BigInt(a + b) ? (a > b ? "IMPROVING" : "WORSENING") : "NO_CHANGE";
+    }
+    const limit = (x: number, n: number, way: 1 | -1): number => {
+      let [inside, outside] = [x / n, way > 0 ? 1 : 0];
+      for (let i = 0; i < 200; i++) {
+        const middle = (inside + outside) / 2;
+        if (Math.abs(middle - x / n) <= 1.959963984540054 * Math.sqrt((middle * (1 - middle)) / n)) inside = middle;
+        else outside = middle;
+      }
+      return inside;
+    };
+    const [x, n, y, m] = [Number(having), Number(of), then[2]!, then[3]!];
+    const d = x / n - y / m;
+    if (d - Math.hypot(x / n - limit(x, n, -1), limit(y, m, 1) - y / m) > 0) return "IMPROVING";
+    return d + Math.hypot(limit(x, n, 1) - x / n, y / m - limit(y, m, -1)) < 0 ? "WORSENING" : "NO_CHANGE";
+  }
+
+  test("is told of each, as worked out apart, and what of it the revision changed", async () => {
+    const { data, errors } = await hub.ask(`{ observationRevisions(since: "2020-01-01", where: { period: { from: "2005-01-01", to: "2005-12-31" } }) { nodes { id changed changes { what before after } statisticalStatusBefore { code observations } statisticalStatusAfter { code method polarity notComputed { reason } } } } }`);
+    expect(errors).toBeUndefined();
+    const nodes = data.observationRevisions.nodes as { id: string; changed: string[]; changes: object[]; statisticalStatusBefore: { code: string; observations: string[] }; statisticalStatusAfter: { code: string } }[];
+    const found = Object.fromEntries(nodes.map(({ id, statisticalStatusBefore: was, statisticalStatusAfter: is }) => [id.slice("observation-told-".length, -"-2005/2".length), [was.code, is.code]]));
+    expect(found).toEqual(Object.fromEntries(Object.entries(said).map(([name, { indicator, last, was, is }]) => [name, [told(indicator, was, last), told(indicator, is, last)]])));
+    expect(new Set(Object.values(found).flat())).toEqual(new Set(["NO_CHANGE", "IMPROVING", "WORSENING", "NOT_COMPUTED"]));
+    const count = nodes.find(({ id }) => id.includes("count"))!;
+    expect(count).toMatchObject({ changed: ["STATISTICAL_STATUS"], statisticalStatusBefore: { observations: ["observation-told-count-2004", "observation-told-count-2005"] }, statisticalStatusAfter: { method: "TWO_COUNTS", polarity: "HIGHER_IS_BETTER", notComputed: null } });
+    expect(count.changes).toEqual([{ what: "VALUE", before: "105", after: "160" }, { what: "STATISTICAL_STATUS", before: "NO_CHANGE", after: "IMPROVING" }]);
+    expect(nodes.find(({ id }) => id.includes("lonely"))).toMatchObject({ changed: [], statisticalStatusAfter: { notComputed: { reason: "NOTHING_TO_COMPARE" } } });
+  });
+
+  test("costs as many statements for one revision as for many", async () => {
+    const ask = (until: string): string => `{ observationRevisions(since: "2020-01-01", overPercent: ${until}, where: { period: { from: "2005-01-01", to: "2005-12-31" } }) { nodes { changed changes { what } statisticalStatusBefore { code } } } }`;
+    const [one, many] = [await hub.measure(ask("600")), await hub.measure(ask("1"))];
+    expect([one.data.observationRevisions.nodes.length, many.data.observationRevisions.nodes.length]).toEqual([1, 7]);
+    expect(many.statements.filter(({ service }) => service === "indicators").length).toBeLessThanOrEqual(3);
+    expect(one.statements.length).toBe(many.statements.length - 1);
+  });
+
+  test("stands in the table of the saved question", async () => {
+    const { text } = await hub.read("/q/indicator-revisions.json?since=2020-01-01");
+    const rows = (JSON.parse(text) as { rows: { revision_id: string; statistical_status_before: string; statistical_status_since: string }[] }).rows;
+    expect(rows.find(({ revision_id }) => revision_id === "observation-told-share-2005/2")).toMatchObject({ statistical_status_before: "NO_CHANGE", statistical_status_since: "WORSENING", changed: "STATISTICAL_STATUS" });
+  });
+});
+
 test("the saved question of revisions has the rows of plain SQL", async () => {
   const { data, errors } = await hub.askSaved("indicator-revisions", { since: "2015-01-01", overPercent: 5, first: 1000, after: null });
   expect(errors).toBeUndefined();

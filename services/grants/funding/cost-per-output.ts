@@ -6,6 +6,7 @@ import { Indicator } from "../references/indicator/indicator.js";
 
 /** Why a cost is not told. */
 export enum NoUnitCost {
+  SPEND_NOT_SPLIT = "SPEND_NOT_SPLIT",
   NO_SPEND_RECORDED = "NO_SPEND_RECORDED",
   NO_OUTPUT_RECORDED = "NO_OUTPUT_RECORDED",
   OUTPUT_NOT_EXACT = "OUTPUT_NOT_EXACT",
@@ -17,6 +18,7 @@ registerEnumType(NoUnitCost, {
   name: "NoUnitCost",
   description: "Why it is not told what a unit of output cost. Where several hold, the first of them in this order.",
   valuesConfig: {
+    SPEND_NOT_SPLIT: { description: "Spend was returned of an award, or an allocation, as a whole, and nobody said how much of it is the service's: see `unattributedSpent` of its `funding`." },
     NO_SPEND_RECORDED: { description: "No return of spend is recorded for the service in the year. That differs from a return that states 0.00, by which a unit cost 0.00." },
     NO_OUTPUT_RECORDED: { description: "No count of the whole of this output is recorded for a period within the year that the hub can tell of here: values about a part, a place, a cohort or a survey, and those of restricted indicators, are not." },
     OUTPUT_NOT_EXACT: { description: "A value is given as about, at least or at most so many: it is not summed as if it were exact." },
@@ -48,7 +50,7 @@ export class CostPerOutput {
   @Field(() => Boolean, { nullable: true, description: "Whether the periods that were counted cover the whole year; where false, what was spent may be of more days than what was counted. Null where nothing was counted." })
   isWholeYear!: boolean | null;
 
-  @Field(() => Money, { nullable: true, description: "What was spent on the service in the year, as its `funding` has it: exact. Null where no return of spend is recorded; 0.00 where one states it." })
+  @Field(() => Money, { nullable: true, description: "What was spent on the service in the year, as its `funding` has it: exact, and not all of it where `reason` is SPEND_NOT_SPLIT. Null where no return of spend is recorded; 0.00 where one states it." })
   spent!: Money | null;
 
   @Field(() => DecimalScalar, { nullable: true, description: "Pounds for each unit: `spent` over `quantity`, the exact quotient rounded to the penny, half a penny upwards. Null where `reason` says why." })

@@ -25,11 +25,12 @@ interface Kept {
 /** What a unit of each output of a service cost in a year, as known on the day that the service is seen on. */
 export async function findCostPerOutput(context: Context, service: Seen, args: CostPerOutputArgs): Promise<CostPerOutput[]> {
   const year = readFinancialYear(args.year, "year");
-  const [{ spent }, { byIndicator, upToDateAt }] = await Promise.all([findFunding(context, "SERVICE", service, { year }), outputsOf(context, service)]);
+  const [{ spent, unattributedSpent }, { byIndicator, upToDateAt }] = await Promise.all([findFunding(context, "SERVICE", service, { year }), outputsOf(context, service)]);
   const bounds = boundsOf(year);
+  const isSplit = unattributedSpent === null || unattributedSpent.pence === "0";
   const outputs: [string | null, OutputOfYear][] = [...byIndicator].map(([indicator, values]) => [indicator, outputOfYear(values, bounds)]);
   return (outputs.length ? outputs : [[null, outputOfYear([], bounds)] as const]).map(([indicator, { quantity, reason, isWholeYear, ids }]) => {
-    const costPerUnit = spent === null || quantity === null ? null : poundsPerUnit(BigInt(spent.pence), quantity);
+    const costPerUnit = spent === null || !isSplit || quantity === null ? null : poundsPerUnit(BigInt(spent.pence), quantity);
     return Object.assign(new CostPerOutput(), {
       year,
       indicator: indicator === null ? null : seen(Indicator, indicator, service.asOf),
@@ -37,7 +38,7 @@ export async function findCostPerOutput(context: Context, service: Seen, args: C
       isWholeYear,
       spent,
       costPerUnit,
-      reason: costPerUnit !== null ? null : spent === null ? NoUnitCost.NO_SPEND_RECORDED : reason === null ? NoUnitCost.OUTPUT_IS_ZERO : NoUnitCost[reason],
+      reason: costPerUnit !== null ? null : !isSplit ? NoUnitCost.SPEND_NOT_SPLIT : spent === null ? NoUnitCost.NO_SPEND_RECORDED : reason === null ? NoUnitCost.OUTPUT_IS_ZERO : NoUnitCost[reason],
       observationIds: ids,
       upToDateAt,
     });

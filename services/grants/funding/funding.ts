@@ -30,17 +30,17 @@ abstract class Sums {
   @Field(() => Money, {
     nullable: true,
     description:
-      "What was spent, by spend returns: each in the financial year of the last day of its period. A return that tells of an award or allocation as a whole, in days of which returns of its parts tell as well, counts with what goes beyond these, so that no penny counts twice. Null where no return is recorded; 0.00 where one states it.",
+      "What was spent, by spend returns: each in the financial year of the last day of its period. A return that tells of an award or allocation as a whole, in days of which returns of its parts tell as well, counts with what goes beyond these, so that no penny counts twice. What was returned of an award, or of an allocation above, as a whole is not in it unless this is for that whole too: see `unattributedSpent`. Null where no return is recorded; 0.00 where one states it.",
   })
   spent!: Money | null;
 
-  @Field(() => Money, { nullable: true, description: "What is expected to have been spent by the end of the year: what was spent, and what the newest return of each award or allocation in that year expects for the rest of it. Null where no return states what it expects." })
+  @Field(() => Money, { nullable: true, description: "What is expected to have been spent by the end of the year: what was spent, and what the newest return of each award or allocation in that year expects for the rest of it. Once the final return came, or one that tells of the year's last day, it is what was spent. Null where no return states what it expects, and where `unattributedSpent` is more than 0.00." })
   forecast!: Money | null;
 
   @Field(() => Money, { nullable: true, description: "What is promised and not yet paid: claims that were approved and are unpaid, by the last day of the period they claim for, or else the day of approval. Null where no claim is recorded; 0.00 where none is open." })
   committed!: Money | null;
 
-  @Field(() => Money, { nullable: true, description: "What is left: of a partnership awarded less spent, of anything else allocated less spent. Negative where more was spent. Null where either is not recorded: what nobody returned is not known to be unspent." })
+  @Field(() => Money, { nullable: true, description: "What is left: of a partnership awarded less spent, of anything else allocated less spent. Negative where more was spent. Null where either is not recorded, and where `unattributedSpent` of anything but a partnership is more than 0.00: what nobody returned of it is not known to be unspent." })
   remaining!: Money | null;
 
   @Field(() => Money, {
@@ -49,6 +49,13 @@ abstract class Sums {
       "Of a partnership alone: what of its awards is attributed to no action, outcome, objective or pledge, since it is not allocated or since the allocation says nothing of it. Null elsewhere, and where no award is recorded.",
   })
   unattributed!: Money | null;
+
+  @Field(() => Money, {
+    nullable: true,
+    description:
+      "What was spent and nobody said for what. Of a partnership: spend returned of an award as a whole, or of allocations that say nothing of what they are for, beyond what was returned of its parts. Of anything else: spend returned of an award, or an allocation, as a whole, of which some may be for this, since the returns of what is allocated to it in that year do not tell of the same days; how much nobody knows. It is shown at each thing of which that is so: never add it. While it is more than 0.00, `remaining` and `forecast` are null. Null where no return is recorded.",
+  })
+  unattributedSpent!: Money | null;
 
   @Field(() => Money, {
     nullable: true,
@@ -85,6 +92,6 @@ export class Funding extends Sums {
   })
   upToDateAt!: Date | null;
 
-  @Field(() => [Gap], { description: "Why each sum that is null is null." })
+  @Field(() => [Gap], { description: "Why each sum that is null is null, and what is open of a sum that is there." })
   gaps!: InstanceType<typeof Gap>[];
 }

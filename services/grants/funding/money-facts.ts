@@ -6,10 +6,10 @@
 import sql, { join, raw, type Sql } from "sql-template-tag";
 import { knownOn } from "../../../kernel/database/rows.js";
 import type { Day } from "../../../kernel/values/day.js";
-import { netSpend } from "../returns/spending/net-spend.js";
+import { netSpend, unsplitSpend } from "../returns/spending/net-spend.js";
 
 /** What a row tells of. */
-export type Measure = "AWARDED" | "ALLOCATED" | "PAID" | "PAID_AWARD" | "SPENT" | "FORECAST" | "COMMITTED" | "UNATTRIBUTED";
+export type Measure = "AWARDED" | "ALLOCATED" | "PAID" | "PAID_AWARD" | "SPENT" | "FORECAST" | "COMMITTED" | "UNATTRIBUTED" | "UNATTRIBUTED_SPENT" | "UNSPLIT";
 
 /** The calendar year in which the financial year of a day begins. */
 const yearOf = (day: Sql): Sql => sql`extract(year from ${day} - interval '3 months')::int`;
@@ -40,9 +40,10 @@ export function moneyFacts(asOf: Day): Sql {
       from touched join grants.award a on a.id = touched.award_id, jsonb_to_recordset(a.annual_amounts) as y(year text, pence bigint) where ${known("a")}
     ),
     ${netSpend(asOf, "chain")},
+    ${unsplitSpend("chain")},
     newest as (
-      select id, award_id, allocation_id, path, year_begins as year, forecast_pence as forecast
-      from (select distinct on (award_id, allocation_id, year_begins) * from returned order by award_id, allocation_id, year_begins, period_to desc, id) each where forecast_pence is not null
+      select id, award_id, allocation_id, path, year_begins as year, to_come as forecast
+      from (select distinct on (award_id, allocation_id, year_begins) * from returned order by award_id, allocation_id, year_begins, period_to desc, id) each where to_come is not null
     ),
     within_forecast as (
       select distinct on (part.id) part.id, whole.id as whole
@@ -68,6 +69,9 @@ export function moneyFacts(asOf: Day): Sql {
       from entry where (to_node = award_id and starts_with(from_node, 'fund-')) or (from_node = award_id and starts_with(to_node, 'fund-'))
       union all
       select award_id, allocation_id, 'SPENT', year_begins, pence from net_spend
+      union all
+      select net_spend.award_id, allocation_id, 'UNATTRIBUTED_SPENT', year_begins, case when allocation_id is null or (chain.id is not null and chain.origin is null) then net_spend.pence else 0 end
+      from net_spend left join chain on chain.id = allocation_id
       union all
       select award_id, allocation_id, 'FORECAST', year, greatest(newest.forecast - coalesce(parts.forecast, 0), 0)
       from newest left join (select whole as id, sum(forecast) as forecast from within_forecast join newest using (id) group by 1) parts using (id)
@@ -101,6 +105,8 @@ export interface MoneyRow {
   shares: string[] | null;
   inside: string[] | null;
   touched: string[] | null;
+  /** Of UNSPLIT alone: the award or allocation that the money was returned of, so that it counts once for a thing of which several parts may have it. */
+  node: string | null;
 }
 
 /** The money attributed to things of one kind, or to what stands under them. */
@@ -132,11 +138,23 @@ export function attributedMoney(kind: AttributedKind, ids: readonly string[], as
       group by u.thing, a.id, a.award_id, a.attributed_ids, a.attributed_shares
     ),
     touched as (select distinct award_id from named),
-    ${moneyFacts(asOf)}
-    select named.thing, fact.measure, fact.year, sum(fact.pence)::text as pence, named.origin, named.names, named.shares, named.inside, named.touched
+    ${moneyFacts(asOf)},
+    maybe as (
+      select each.*, count(*) over (partition by node, year_begins) as origins
+      from (select distinct unsplit.node, unsplit.year_begins, unsplit.pence, chain.origin from unsplit left join chain on chain.id = unsplit.allocation_id) each
+    )
+    select named.thing, fact.measure, fact.year, sum(fact.pence)::text as pence, named.origin, named.names, named.shares, named.inside, named.touched, null as node
     from named join chain on chain.origin = named.origin join fact on fact.allocation_id = chain.id
     where fact.measure in ('ALLOCATED', 'PAID', 'SPENT', 'FORECAST', 'COMMITTED')
-    group by named.thing, fact.measure, fact.year, named.origin, named.names, named.shares, named.inside, named.touched`;
+    group by named.thing, fact.measure, fact.year, named.origin, named.names, named.shares, named.inside, named.touched
+    union all
+    -- Where all that it may be of is for the thing, or all for the same names, nothing is open.
+    select thing, 'UNSPLIT', year_begins, pence::text, origin, names, shares, inside, touched, node
+    from (
+      select named.*, maybe.node, maybe.year_begins, maybe.pence, maybe.origins, named.names <@ named.inside as is_own,
+        count(*) filter (where named.names <@ named.inside) over (partition by named.thing, maybe.node, maybe.year_begins) as owned
+      from named join maybe using (origin)
+    ) each where origins - 1 > owned - case when is_own then 1 else 0 end`;
 }
 
 const WHOLE = raw("null as origin, null::text[] as names, null::text[] as shares, null::text[] as inside, null::text[] as touched");
@@ -149,7 +167,7 @@ export function moneyOfPartnerships(ids: readonly string[], asOf: Day): Sql {
       select t.id, t.partnership_id from grants.award t where t.partnership_id = any(${ids}::text[]) and ${knownOn(asOf)} union ${join(hanging, " union ")}),
     touched as (select award_id from funded),
     ${moneyFacts(asOf)}
-    select funded.partnership_id as thing, case fact.measure when 'PAID_AWARD' then 'PAID' else fact.measure end as measure, fact.year, sum(fact.pence)::text as pence, ${WHOLE}
+    select funded.partnership_id as thing, case fact.measure when 'PAID_AWARD' then 'PAID' else fact.measure end as measure, fact.year, sum(fact.pence)::text as pence, ${WHOLE}, null as node
     from funded join fact using (award_id) where fact.measure <> 'PAID' group by 1, 2, 3`;
 }
 
@@ -159,7 +177,11 @@ export function moneyOfServices(ids: readonly string[], asOf: Day): Sql {
     with recursive touched as (select distinct a.award_id from grants.allocation a where a.service_id = any(${ids}::text[]) and ${knownOn(asOf, raw("a"))}),
     ${moneyFacts(asOf)},
     served as (select distinct service.id as thing, chain.id from chain cross join unnest(chain.services) as service(id) where service.id = any(${ids}::text[]))
-    select served.thing, fact.measure, fact.year, sum(fact.pence)::text as pence, ${WHOLE}
+    select served.thing, fact.measure, fact.year, sum(fact.pence)::text as pence, ${WHOLE}, null as node
     from served join fact on fact.allocation_id = served.id
-    where fact.measure in ('ALLOCATED', 'PAID', 'SPENT', 'FORECAST', 'COMMITTED') group by 1, 2, 3`;
+    where fact.measure in ('ALLOCATED', 'PAID', 'SPENT', 'FORECAST', 'COMMITTED') group by 1, 2, 3
+    union all
+    select distinct served.thing, 'UNSPLIT', unsplit.year_begins, unsplit.pence::text, ${WHOLE}, unsplit.node
+    from served join unsplit on unsplit.allocation_id = served.id
+    where not exists (select from served whole where whole.thing = served.thing and whole.id = unsplit.node)`;
 }

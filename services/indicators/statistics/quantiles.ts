@@ -23,8 +23,8 @@ export function betaQuantile(p: number, a: number, b: number): number {
   return incbi(a, b, p);
 }
 
-/** The probability that a binomial of `n` trials, each with chance `p`, comes to at most `k`. */
-export function binomialAtMost(k: number, n: number, p: number): number {
+/** The probability that a binomial of `n` trials comes to at most `k`. `against` is the chance of one trial to fail, given itself: a chance near 1 leaves 1 less it too few digits. */
+export function binomialAtMost(k: number, n: number, against: number): number {
   if (k < 0) return 0;
-  return k >= n ? 1 : incbet(n - k, k + 1, 1 - p);
+  return k >= n ? 1 : incbet(n - k, k + 1, against);
 }

@@ -35,23 +35,22 @@ export function recentTrend(points: readonly TrendPoint[]): Trend | null {
   if (points.length !== TREND_POINTS) return null;
   const weighted = points.map(({ value, lower, upper }, i) => ({ t: i + 1, y: value, w: ((upper - lower) / STANDARD_ERRORS) ** -2 }));
   if (!weighted.every(({ w }) => Number.isFinite(w) && w > 0)) return null;
+  // What floating point leaves of a level line has no sign.
+  const nothing = 1e-12 * Math.max(...weighted.map(({ y }) => Math.abs(y)));
+  const signOf = (slope: number): number => (Math.abs(slope) > nothing ? Math.sign(slope) : 0);
   const { slope, se } = fitted(weighted);
+  const sign = signOf(slope);
   const chiSquare = (slope / se) ** 2;
-  const steady = slope !== 0 && weighted.every((left) => Math.sign(fitted(weighted.filter((each) => each !== left)).slope) === Math.sign(slope));
-  const direction = chiSquare > TREND_CHI_SQUARE && steady ? (slope > 0 ? "INCREASING" : "DECREASING") : "NO_SIGNIFICANT_CHANGE";
+  const steady = sign !== 0 && weighted.every((left) => signOf(fitted(weighted.filter((each) => each !== left)).slope) === sign);
+  const direction = chiSquare > TREND_CHI_SQUARE && steady ? (sign > 0 ? "INCREASING" : "DECREASING") : "NO_SIGNIFICANT_CHANGE";
   return { direction, slope, chiSquare, steady };
 }
 
-/** The weighted line through points, and the standard error of its slope. */
+/** The weighted line through points, and the standard error of its slope: about their weighted middle, so that points of very different weights lose no digits. */
 function fitted(points: readonly { t: number; y: number; w: number }[]): { slope: number; se: number } {
-  let w = 0, wt = 0, wy = 0, wtt = 0, wty = 0; // prettier-ignore
-  for (const point of points) {
-    w += point.w;
-    wt += point.w * point.t;
-    wy += point.w * point.y;
-    wtt += point.w * point.t ** 2;
-    wty += point.w * point.t * point.y;
-  }
-  const spread = w * wtt - wt ** 2;
-  return { slope: (w * wty - wt * wy) / spread, se: Math.sqrt(w / spread) };
+  const sum = (term: (point: { t: number; y: number; w: number }) => number): number => points.reduce((total, point) => total + term(point), 0);
+  const all = sum(({ w }) => w);
+  const [middle, mean] = [sum(({ w, t }) => w * t) / all, sum(({ w, y }) => w * y) / all];
+  const spread = sum(({ w, t }) => w * (t - middle) ** 2);
+  return { slope: sum(({ w, t, y }) => w * (t - middle) * (y - mean)) / spread, se: Math.sqrt(1 / spread) };
 }

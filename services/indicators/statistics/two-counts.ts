@@ -20,16 +20,15 @@ export function ratioOfCounts(first: number, second: number, { tail }: Confidenc
   const total = first + second;
   if (total === 0) return null;
   const [mine, other] = exposures;
-  // The share of the first, were the rates alike.
-  const expected = mine / (mine + other);
   const share = {
     lower: first === 0 ? 0 : betaQuantile(tail, first, second + 1),
     // The upper tail is the lower one of the other's share: nothing is lost near 1.
     left: second === 0 ? 0 : betaQuantile(tail, second, first + 1),
   };
   const scale = other / mine;
-  const atMost = binomialAtMost(first, total, expected);
-  const atLeast = binomialAtMost(second, total, 1 - expected);
+  // Were the rates alike, each would have the share of its exposure.
+  const atMost = binomialAtMost(first, total, other / (mine + other));
+  const atLeast = binomialAtMost(second, total, mine / (mine + other));
   return {
     ratio: second === 0 ? Infinity : (first / second) * scale,
     lower: (share.lower / (1 - share.lower)) * scale,

@@ -30,6 +30,26 @@ test("a slope that one point alone makes is none, however steep", () => {
   expect(falling!.direction).toBe("DECREASING");
 });
 
+test.each<[string, [number, number, number][], number, number, string]>([
+  ["falls", [[12.5, 11.9, 13.2], [12.1, 11.5, 12.8], [11.2, 10.6, 11.9], [10.9, 10.3, 11.6], [9.7, 9.1, 10.3]], -0.686918238993710692, 45.783224967651811, "DECREASING"],
+  ["goes from none to all", [[0, 0, 7.134759913335873], [10, 4.35, 21.36], [20, 11.24, 33.04], [30, 19.1, 43.75], [100, 92.865240086664127, 100]], 24.8176358223384873, 1535.00702276203702, "INCREASING"],
+  ["is of points of very unlike weight", [[0, 0, 0.0000384], [0.001, 0.0005, 0.0018], [120, 60, 240], [130, 119, 141.5], [150, 138, 163]], 0.00100293859511476785, 9.13808900963896568, "NO_SIGNIFICANT_CHANGE"],
+])("a series that %s, as worked out in 60 digits", (_, rows, slope, chiSquare, direction) => {
+  const trend = recentTrend(points(...rows))!;
+  expect(trend).toMatchObject({ direction, steady: true });
+  expect(Math.abs(trend.slope / slope - 1)).toBeLessThan(1e-12);
+  expect(Math.abs(trend.chiSquare / chiSquare - 1)).toBeLessThan(1e-12);
+});
+
+test("four that are level and a fifth that is not are no trend: without the fifth the slope has no sign, whatever floating point leaves of it", () => {
+  for (const level of [10, 0.1, 12.3]) {
+    const same: [number, number, number] = [level, level * 0.48, level * 1.84];
+    const trend = recentTrend(points(same, same, same, same, [40 * level, 36.1 * level, 44.1 * level]))!;
+    expect(trend.chiSquare).toBeGreaterThan(TREND_CHI_SQUARE);
+    expect(trend).toMatchObject({ direction: "NO_SIGNIFICANT_CHANGE", steady: false });
+  }
+});
+
 test("four points are no trend, nor is one whose limits have no width", () => {
   const sound = points([1, 0.5, 1.5], [2, 1.5, 2.5], [3, 2.5, 3.5], [4, 3.5, 4.5], [5, 4.5, 5.5]);
   expect(recentTrend(sound.slice(1))).toBeNull();
@@ -42,6 +62,13 @@ test("limits of a chart, with ranges screened once", () => {
   expect([chart.lower.toFixed(2), chart.upper.toFixed(2)]).toEqual(["-0.72", "4.60"]);
   expect(chart).toMatchObject({ rangesScreened: 2, averageMovingRange: 1, trial: false });
   expect(chart.flags.map((flag, i) => (flag ? [i, flag.cause] : [])).flat()).toEqual([4, "OUTSIDE_LIMITS"]);
+});
+
+test("limits of a chart of decimals, one of whose points lies outside", () => {
+  const chart = controlChart([12.4, 15.1, 9.8, 11, 14.2, 30.7, 13.3, 12.9, 10.4, 11.8, 15, 12, 13.7, 9.9])!;
+  for (const [value, expected] of [[chart.mean, 13.7285714285714286], [chart.averageMovingRange, 2.58181818181818182], [chart.lower, 6.86093506493506494], [chart.upper, 20.5962077922077922]] as const) expect(Math.abs(value / expected - 1)).toBeLessThan(1e-12);
+  expect(chart.rangesScreened).toBe(2);
+  expect(chart.flags.flatMap((flag, i) => (flag ? [[i, flag.cause]] : []))).toEqual([[5, "OUTSIDE_LIMITS"]]);
 });
 
 test("fewer than 13 points have trial limits, fewer than two none", () => {

@@ -32,9 +32,12 @@ export class Reporting {
   @Field(() => Int, { description: "Returns that are overdue and were not received." })
   missing!: number;
 
+  @Field(() => Int, { description: "All of them: expected, on time, late and missing." })
+  total!: number;
+
   @Field(() => DecimalScalar, {
     nullable: true,
-    description: "Percent of the returns that were received or overdue which came in time, with one decimal, a half rounded up; null where no return was received or is overdue.",
+    description: "How many came in time, in percent of those that were received or are overdue, with one decimal, a half rounded up; null where no return was received or is overdue.",
   })
   rate!: string | null;
 }
@@ -55,13 +58,14 @@ export class ReportingArgs extends AsOfArgs {
   synthetic?: boolean | null;
 }
 
-/** How returns were made that hang on a thing: of an award its own, of a partnership or fund those of their awards. One statement for all things of a kind. */
-export function reportingOf(context: Context, parent: Seen, { asOf: asked, year, period, kind, synthetic }: ReportingArgs, by: "award" | "partnership" | "fund"): Promise<Reporting> {
+/** How returns were made that hang on a thing: of an award its own, of a partnership or fund those of their awards, of a PCC area those of its partnerships. One statement for all things of a kind. */
+export function reportingOf(context: Context, parent: Seen, { asOf: asked, year, period, kind, synthetic }: ReportingArgs, by: "award" | "partnership" | "fund" | "pccArea"): Promise<Reporting> {
   const asOf = asOfDay(context, asked, parent);
   const conditions = [knownOn(asOf), ...inYear("period", year, "year"), ...during("period", period, "period"), ...oneOf("kind", kind, "kind"), ...inventedOrNot(synthetic)];
   const on: Record<typeof by, { key: string; from: Sql }> = {
     award: { key: "t.award_id", from: raw("grants.return_expectation t") },
     partnership: { key: "t.of_partnership", from: raw("grants.return_expectation t") },
+    pccArea: { key: "grants.pcc_area_of(t.of_partnership)", from: raw("grants.return_expectation t") },
     fund: { key: "a.fund_id", from: sql`grants.award a join grants.return_expectation t on t.award_id = a.id and ${knownOn(asOf, raw("a"))}` },
   };
   const { key, from } = on[by];
@@ -69,7 +73,7 @@ export function reportingOf(context: Context, parent: Seen, { asOf: asked, year,
     .loader<string, Reporting>(`reporting by ${by} ${JSON.stringify([asOf, year, period, kind, synthetic])}`, async (ids) => {
       const rows = await context.rows.all<Record<string, string | number | null>>(sql`
         select id, coalesce(sum(n) filter (where status = 'EXPECTED'), 0)::int as expected, coalesce(sum(n) filter (where status = 'ON_TIME'), 0)::int as "onTime",
-          coalesce(sum(n) filter (where status = 'LATE'), 0)::int as late, coalesce(sum(n) filter (where status = 'MISSING'), 0)::int as missing,
+          coalesce(sum(n) filter (where status = 'LATE'), 0)::int as late, coalesce(sum(n) filter (where status = 'MISSING'), 0)::int as missing, sum(n)::int as total,
           round(100.0 * coalesce(sum(n) filter (where status = 'ON_TIME'), 0) / nullif(sum(n) filter (where status <> 'EXPECTED'), 0), 1)::text as rate
         from (
           select ${raw(key)} as id, ${statusOf(asOf, raw("came.on_day"))} as status, count(*) as n
@@ -77,7 +81,7 @@ export function reportingOf(context: Context, parent: Seen, { asOf: asked, year,
           where ${raw(key)} = any(${ids}::text[]) and ${join(conditions, " and ")} group by 1, 2) counted
         group by id`);
       const found = new Map(rows.map((row) => [row["id"], row]));
-      const none = { expected: 0, onTime: 0, late: 0, missing: 0, rate: null };
+      const none = { expected: 0, onTime: 0, late: 0, missing: 0, total: 0, rate: null };
       return ids.map((id) => Object.assign(new Reporting(), found.get(id) ?? none, { asOf }));
     })
     .load(parent.id);

@@ -7,17 +7,25 @@ import { knownOn } from "../../../../kernel/database/rows.js";
 import type { Day } from "../../../../kernel/values/day.js";
 
 /**
- * The tables `returned` (every return of awards of a table `touched (award_id)`) and `net_spend`, by award, allocation
- * and the calendar year in which the financial year begins: expressions of a `with`. `paths` is a table of allocations
- * with the way that leads to each, from the award down, itself included.
+ * The tables `returned` (every return of awards of a table `touched (award_id)`, with what is still to come of its year
+ * by it: `to_come`) and `net_spend`, by award, allocation and the calendar year in which the financial year begins:
+ * expressions of a `with`. `paths` is a table of allocations with the way that leads to each, from the award down, itself
+ * included.
  */
 export function netSpend(asOf: Day, paths: string): Sql {
   const way = raw(paths);
   return sql`
-    returned as (
-      select r.*, coalesce(way.path, array_remove(array[r.allocation_id], null)) as path, extract(year from r.period_to - interval '3 months')::int as year_begins
+    came as (
+      select r.*, coalesce(way.path, array_remove(array[r.allocation_id], null)) as path, extract(year from r.period_to - interval '3 months')::int as year_begins,
+        r.final or to_char(r.period_to, 'MMDD') = '0331' as ends_year
       from touched join grants.spend_return r using (award_id) left join ${way} way on way.id = r.allocation_id where ${knownOn(asOf, raw("r"))}
     ),
+    -- A final return, or one that tells of the year's last day, leaves nothing to come of that year: of what it tells of, nor of any part of that.
+    ended as (
+      select distinct came.id from came join came last using (award_id, year_begins)
+      where last.ends_year and last.period_to >= came.period_to and (last.allocation_id is null or last.allocation_id = any(came.path))
+    ),
+    returned as (select came.*, case when ended.id is null then came.forecast_pence else 0 end as to_come from came left join ended using (id)),
     -- The return of the nearest whole that tells of some of the same days.
     within_return as (
       select distinct on (part.id) part.id, whole.id as whole
@@ -29,6 +37,36 @@ export function netSpend(asOf: Day, paths: string): Sql {
       select award_id, allocation_id, year_begins, greatest(sum(returned.spend_pence) - coalesce(sum(parts.pence), 0), 0)
       from returned left join (select whole as id, sum(spend_pence) as pence from within_return join returned using (id) group by 1) parts using (id)
       group by award_id, allocation_id, year_begins
+    )`;
+}
+
+/**
+ * The table `unsplit (award_id, node, year_begins, pence, allocation_id)`: spend that returns tell of a whole alone, once
+ * for each of which some of it may be. `node` is the award or allocation that it is returned of; `allocation_id` one of
+ * those under it whose own returns do not tell of all the same days, or the node itself, null where that is an award. Of
+ * an award it may be of the allocations of that year. It needs the tables of `netSpend`, and one of allocations with
+ * their ways and years.
+ */
+export function unsplitSpend(allocations: string): Sql {
+  const chain = raw(allocations);
+  return sql`
+    loose as (
+      select whole.award_id, whole.allocation_id, cardinality(whole.path) as depth, whole.year_begins, net_spend.pence, daterange(whole.period_from, whole.period_to, '[]') as days
+      from returned whole join net_spend on net_spend.award_id = whole.award_id and net_spend.allocation_id is not distinct from whole.allocation_id and net_spend.year_begins = whole.year_begins
+        left join (select whole as id, sum(spend_pence) as pence from within_return join returned using (id) group by 1) parts using (id)
+      where net_spend.pence > 0 and whole.spend_pence > coalesce(parts.pence, 0)
+    ),
+    maybe_of as (
+      select distinct loose.award_id, loose.allocation_id as of_id, loose.year_begins, loose.pence, part.id
+      from loose join ${chain} part on part.award_id = loose.award_id and case when loose.allocation_id is null then part.year = loose.year_begins else part.id <> loose.allocation_id and loose.allocation_id = any(part.path) end
+        left join returned told on told.award_id = loose.award_id and told.allocation_id = any(part.path) and cardinality(told.path) > loose.depth
+      group by loose.award_id, loose.allocation_id, loose.year_begins, loose.pence, loose.days, part.id
+      having not coalesce(range_agg(daterange(told.period_from, told.period_to, '[]')) filter (where told.id is not null) @> loose.days, false)
+    ),
+    unsplit as (
+      select award_id, coalesce(of_id, award_id) as node, year_begins, pence, id as allocation_id from maybe_of
+      union
+      select award_id, coalesce(of_id, award_id), year_begins, pence, of_id from maybe_of
     )`;
 }
 

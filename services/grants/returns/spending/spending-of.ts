@@ -11,6 +11,7 @@ import type { Day } from "../../../../kernel/values/day.js";
 import { FinancialYearScalar, readFinancialYear } from "../../../../kernel/values/financial-year.js";
 import { Money } from "../../../../kernel/values/money.js";
 import { Gap } from "../../sources/document/document.js";
+import { receivedOn, statusOf } from "../return-expectation/return-status.js";
 import { netSpend, waysOfAllocations } from "./net-spend.js";
 import { FAR_FROM_PROFILE_PERCENT, SpendFlag, UNDERSPEND_PERCENT, YearSpending } from "./year-spending.js";
 
@@ -69,6 +70,7 @@ interface Row {
   underspend_percent: string | null;
   is_underspent: boolean | null;
   underspent_years: number;
+  missing_returns: number;
   far: boolean | null;
   unexplained: boolean;
   returned: number;
@@ -89,27 +91,32 @@ function statement(by: "award" | "partnership", ids: readonly string[], asOf: Da
     told as (
       select award_id, year, max(period_to) as spent_to,
         (select sum(pence) from net_spend n where n.award_id = r.award_id and n.year_begins = left(r.year, 4)::int) as spent,
-        -- Of each allocation, or the award as a whole, the newest return tells what is still to come: nothing where it tells of the year's last day.
-        case when bool_and(forecast_pence is not null or final or to_char(period_to, 'MMDD') = '0331') filter (where newest = 1)
-          then coalesce(sum(case when to_char(period_to, 'MMDD') = '0331' then 0 else forecast_pence end) filter (where newest = 1), 0) end as forecast,
+        -- Of each allocation, or the award as a whole, the newest return tells what is still to come.
+        case when bool_and(to_come is not null) filter (where newest = 1) then coalesce(sum(to_come) filter (where newest = 1), 0) end as forecast,
         bool_or(newest = 1 and variance_reason is null) as unexplained
       from (
-        select r.*, row_number() over (partition by r.award_id, r.year, r.allocation_id order by r.period_to desc) as newest
-        from ${ofWholes("spend_return", asOf)} r
+        select r.*, returned.to_come, row_number() over (partition by r.award_id, r.year, r.allocation_id order by r.period_to desc) as newest
+        from ${ofWholes("spend_return", asOf)} r join returned using (id)
       ) r group by award_id, year
     ),
     lines as (select * from ${ofWholes("profile_line", asOf)} l),
+    -- Looked for among what is overdue alone.
+    missing as (
+      select t.award_id, ${yearOf(raw("t.period_to"))} as year, count(*)::int as returns
+      from grants.return_expectation t cross join lateral (select ${receivedOn(asOf)} as on_day offset 0) came
+      where t.award_id in (select award_id from touched) and ${knownOn(asOf)} and t.due_on < ${asOf}::date and ${statusOf(asOf, raw("came.on_day"))} = 'MISSING' group by 1, 2
+    ),
     each as (
-      select given.key, given.year, given.pence as awarded, told.spent, told.spent_to, told.spent + told.forecast as outturn, coalesce(told.unexplained, false) as unexplained,
+      select given.key, given.year, given.pence as awarded, told.spent, told.spent_to, told.spent + told.forecast as outturn, coalesce(told.unexplained, false) as unexplained, coalesce(missing.returns, 0) as missing_returns,
         (select sum(planned_pence) from lines l where l.award_id = given.award_id and l.year = given.year) as planned,
         (select sum(planned_pence) from lines l where l.award_id = given.award_id and l.year = given.year and l.period_to <= told.spent_to) as planned_to_date
-      from given left join told on told.award_id = given.award_id and told.year = given.year
+      from given left join told on told.award_id = given.award_id and told.year = given.year left join missing on missing.award_id = given.award_id and missing.year = given.year
     ),
     summed as (
       select key, year, count(*)::int as awards, count(spent)::int as returned, sum(awarded) as awarded, sum(planned) as planned, sum(spent) as spent, max(spent_to) as spent_to,
         -- Spend beside plan of the awards of which both are known.
         sum(planned_to_date) filter (where spent is not null) as planned_to_date, sum(spent - planned_to_date) as variance,
-        case when count(outturn) = count(*) then sum(outturn) end as outturn, bool_or(unexplained) as unexplained
+        case when count(outturn) = count(*) then sum(outturn) end as outturn, bool_or(unexplained) as unexplained, sum(missing_returns)::int as missing_returns
       from each group by key, year
     ),
     judged as (
@@ -117,7 +124,7 @@ function statement(by: "award" | "partnership", ids: readonly string[], asOf: Da
         100 * abs(variance) > ${FAR_FROM_PROFILE_PERCENT} * planned_to_date as far
       from summed
     )
-    select key, year, awards, returned, awarded::text, planned::text, planned_to_date::text, spent::text, spent_to::text, variance::text, outturn::text, underspend::text, is_underspent, far, unexplained,
+    select key, year, awards, returned, missing_returns, awarded::text, planned::text, planned_to_date::text, spent::text, spent_to::text, variance::text, outturn::text, underspend::text, is_underspent, far, unexplained,
       round(100 * variance / nullif(planned_to_date, 0), 1)::text as variance_percent, round(100 * underspend / nullif(awarded, 0), 1)::text as underspend_percent,
       (select count(*) from judged before where before.key = judged.key and before.is_underspent and left(before.year, 4)::int between left(judged.year, 4)::int - 2 and left(judged.year, 4)::int)::int as underspent_years
     from judged ${year === null ? empty : sql`where year = ${year}`} order by key, year`;
@@ -131,6 +138,7 @@ function shown(row: Row): YearSpending {
     [SpendFlag.FAR_FROM_PROFILE, row.far === true],
     [SpendFlag.VARIANCE_UNEXPLAINED, row.far === true && row.unexplained],
     [SpendFlag.UNDERSPEND, row.is_underspent === true],
+    [SpendFlag.RETURN_MISSING, row.missing_returns > 0],
     [SpendFlag.PROFILE_IS_NOT_THE_AWARD, row.planned !== null && row.planned !== row.awarded],
   ];
   const gaps: [string, boolean, string][] = [
@@ -152,6 +160,7 @@ function shown(row: Row): YearSpending {
     underspend: money(row.underspend),
     underspendPercent: row.underspend_percent,
     isUnderspent: row.is_underspent,
+    missingReturns: row.missing_returns,
     underspentYears: row.underspent_years,
     flags: flags.filter(([, raised]) => raised).map(([flag]) => flag),
     gaps: gaps.filter(([, open]) => open).map(([field, , explanation]) => Object.assign(new Gap(), { field, reason: GapReason.NOT_HELD, explanation, provenance: null })),

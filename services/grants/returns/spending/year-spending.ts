@@ -17,6 +17,7 @@ export enum SpendFlag {
   FAR_FROM_PROFILE = "FAR_FROM_PROFILE",
   VARIANCE_UNEXPLAINED = "VARIANCE_UNEXPLAINED",
   UNDERSPEND = "UNDERSPEND",
+  RETURN_MISSING = "RETURN_MISSING",
   PROFILE_IS_NOT_THE_AWARD = "PROFILE_IS_NOT_THE_AWARD",
   OUTSIDE_THE_YEARS_OF_THE_AWARD = "OUTSIDE_THE_YEARS_OF_THE_AWARD",
 }
@@ -29,6 +30,7 @@ registerEnumType(SpendFlag, {
     FAR_FROM_PROFILE: { description: `Spend differs from what was planned for the same days by more than ${FAR_FROM_PROFILE_PERCENT} percent of it.` },
     VARIANCE_UNEXPLAINED: { description: "Spend is far from the profile, and the return gives no reason." },
     UNDERSPEND: { description: `By the newest returns more than ${UNDERSPEND_PERCENT} percent of what is given for the year will not be spent.` },
+    RETURN_MISSING: { description: "A return that was due for the year did not come: what looks like an underspend may be spend that nobody told of." },
     PROFILE_IS_NOT_THE_AWARD: { description: "What is planned for the year comes to another sum than what is given for it." },
     OUTSIDE_THE_YEARS_OF_THE_AWARD: { description: "The return is for a year for which the award gives nothing." },
   },
@@ -64,7 +66,7 @@ export class YearSpending {
   @Field(() => DecimalScalar, { nullable: true, description: "The variance in percent of what was planned to date, one decimal, a half rounded away from zero; null where that is unknown or 0.00." })
   variancePercent!: string | null;
 
-  @Field(() => Money, { nullable: true, description: "What the year is expected to come to: what was spent, and the forecast of the newest return. Of a year that is told of to its end, what was spent. Null where an award has no return, or its newest one no forecast." })
+  @Field(() => Money, { nullable: true, description: "What the year is expected to come to: what was spent, and the forecast of the newest return. Once the final return came, or one that tells of the year's last day, it is what was spent. Null where an award has no return, or its newest one no forecast." })
   outturn!: Money | null;
 
   @Field(() => Money, { nullable: true, description: "What is given less the out-turn; negative where more will be spent. Null where the out-turn is." })
@@ -73,8 +75,11 @@ export class YearSpending {
   @Field(() => DecimalScalar, { nullable: true, description: "The underspend in percent of what is given, one decimal, a half rounded away from zero; null where that is unknown, or nothing is given." })
   underspendPercent!: string | null;
 
-  @Field(() => Boolean, { nullable: true, description: `Whether the underspend is over ${UNDERSPEND_PERCENT} percent; null where it is unknown.` })
+  @Field(() => Boolean, { nullable: true, description: `Whether the underspend is over ${UNDERSPEND_PERCENT} percent, by the returns that came; null where it is unknown. While \`missingReturns\` is more than 0 it may be spend that nobody told of.` })
   isUnderspent!: boolean | null;
+
+  @Field(() => Int, { description: "Returns for periods that end in the year which are overdue on the day that is asked for, and did not come: 0 where all that were due came, or none is expected." })
+  missingReturns!: number;
 
   @Field(() => Int, { description: `In how many of this year and the two before it the underspend was over ${UNDERSPEND_PERCENT} percent: 3 is a repeat underspender.` })
   underspentYears!: number;

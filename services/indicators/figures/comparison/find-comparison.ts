@@ -56,7 +56,11 @@ interface Found extends Compared {
 /** The comparison of the observation of an id; null where it was unknown on that day. */
 export async function findComparison(context: Context, id: string, args: ComparisonArgs, asOf: Day): Promise<Comparison | null> {
   const figure = await readFigure(context, id, asOf);
-  if (!figure) return null;
+  return figure && comparisonOf(context, figure, args, asOf);
+}
+
+/** The comparison of a figure, which may be what an observation said before it was revised: with others as they are known on a day. */
+export async function comparisonOf(context: Context, figure: ReadFigure, args: ComparisonArgs, asOf: Day): Promise<Comparison> {
   const polarity = args.polarity ?? figure.polarity;
   const found = await compared(context, figure, args, asOf);
   const asked = { asOf, with: args.with, confidence: args.confidence, polarity };

@@ -8,6 +8,8 @@ import { Area } from "../../places/area/area.js";
 import { Indicator } from "../indicator/indicator.js";
 import { Survey } from "../survey/survey.js";
 import { Extent, Observation, ObservationStatus } from "./observation.js";
+import { nameAsWhatStands, SAID_ONCE } from "./one-subject.js";
+import { SOUND_FIGURES } from "./sound-figures.js";
 
 /** How a file answers whether something holds. */
 const YES_OR_NO = { YES: "YES", NO: "NO" };
@@ -59,6 +61,7 @@ export const importObservations: ImportDeclaration = {
     openly_published: { ...cells.code("openly_published", YES_OR_NO, { presence: "OPTIONAL" }), mayBeAbsent: true },
   },
   standsFor: { column: "stands_for", cell: "indicator" },
+  alignedBy: nameAsWhatStands(BY_ITSELF),
   newIds: "observation",
   // When a return came is told by its sending, and it is not received again when it is corrected; what a partnership returns it may keep to itself.
   keeps: {
@@ -84,6 +87,8 @@ export const importObservations: ImportDeclaration = {
     ofReturns("received_on", "NOT_YOURS_TO_DATE", sql`s.received_on <> coalesce(t.received_on, ${TODAY})`),
     ofReturns("known_from", "NOT_YOURS_TO_DATE", sql`s.known_from is not null`),
     ...PUBLISHERS.map(([column, said]) => ofReturns(column, "NOT_YOURS_TO_RETURN", sql`s.${raw(said)} is not null`, sql`'It is a publisher''s to say.'`)),
+    ...SOUND_FIGURES,
+    SAID_ONCE,
   ],
   finish: (values) => {
     if (!values["id"] && !values["period_from"]) return { column: "id", code: "MISSING_VALUE", detail: "Without a period nothing else tells which value it is." };

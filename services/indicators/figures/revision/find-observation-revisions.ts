@@ -10,12 +10,13 @@ import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, readDay, type Day } from "../../../../kernel/values/day.js";
 import { Period, PeriodRange } from "../../../../kernel/values/period.js";
-import type { Qualifier } from "../../../../kernel/values/qualifier.js";
+import { statusOfFigure } from "../comparison/status-against-last-year.js";
 import type { ValueType } from "../indicator/indicator.js";
-import type { ObservationStatus } from "../observation/observation.js";
+import { ConfidenceLevel } from "../statistic/confidence.js";
+import type { ReadFigure } from "../statistic/read-figures.js";
 import { aboutTheSame, PROMISED, standingTo } from "../target/standing-to-target.js";
 import type { Promised } from "../target/target-range.js";
-import { ObservationRevision, ObservationVersion, RevisedPart, RevisedStatus, RevisionChange } from "./observation-revision.js";
+import { ObservationRevision, ObservationVersion, RevisedPart, revisionChange, type RevisionChange } from "./observation-revision.js";
 
 enum ObservationRevisionOrderField {
   KNOWN = "KNOWN",
@@ -72,7 +73,10 @@ export function findObservationRevisions(context: Context, args: ObservationRevi
   const asOf = asOfDay(context, args.asOf);
   const version = (alias: string): string =>
     `jsonb_build_object('version', ${alias}.version, 'qualifier', ${alias}.qualifier, 'value', ${alias}.value::text, 'numerator', ${alias}.numerator::text, 'denominator', ${alias}.denominator::text,
-      'publishedLower', ${alias}.published_lower::text, 'publishedUpper', ${alias}.published_upper::text, 'publishedConfidence', ${alias}.published_confidence::text, 'status', ${alias}.status, 'knownFrom', ${alias}.known_from, 'knownTo', ${alias}.known_to)`;
+      'publishedLower', ${alias}.published_lower::text, 'publishedUpper', ${alias}.published_upper::text, 'publishedConfidence', ${alias}.published_confidence::text, 'status', ${alias}.status,
+      'id', ${alias}.id, 'indicatorId', ${alias}.indicator_id, 'partnershipId', ${alias}.partnership_id, 'areaId', ${alias}.area_id, 'serviceId', ${alias}.service_id, 'cohort', ${alias}.cohort, 'place', ${alias}.place,
+      'dimension', ${alias}.dimension, 'surveyId', ${alias}.survey_id, 'periodKind', ${alias}.period_kind, 'from', ${alias}.period_from, 'to', ${alias}.period_to, 'valueType', i.value_type, 'ratePer', i.rate_per::text, 'polarity', i.polarity,
+      'knownFrom', ${alias}.known_from, 'knownTo', ${alias}.known_to)`;
   return pageOf(context, {
     noun: ObservationRevision,
     args,
@@ -100,7 +104,7 @@ export function findObservationRevisions(context: Context, args: ObservationRevi
           left join lateral (select ${PROMISED} as promised from indicators.target g where ${aboutTheSame(asOf)} order by g.known_from desc, g.id limit 1) g on true
         where o.version > 1)`,
       select: sql`t.id, t.observation_id, t.indicator_id, t.partnership_id, t.period_kind, t.period_from::text, t.period_to::text, t.before, t.after, t.change::text, t.promised, t.value_type`,
-      read: (row) => revisionOf(row, asOf),
+      read: (row) => revisionOf(context, row, asOf),
     },
   });
 }
@@ -120,21 +124,17 @@ const PARTS: Partial<Record<RevisedPart, keyof Version>> = {
 /** The same as the columns of a row: two numbers are the same however many zeros they end with. */
 const said = (alias: string): string => Object.keys(PARTS).map((part) => `${alias}.${part.toLowerCase()}`).join(", ");
 
-interface Version {
+/** A version as it is read: as statistics take it, with what is told of the version itself. */
+interface Version extends ReadFigure {
   version: number;
-  qualifier: Qualifier;
-  value: string;
-  numerator: string | null;
-  denominator: string | null;
-  publishedLower: string | null;
-  publishedUpper: string | null;
-  publishedConfidence: string | null;
-  status: ObservationStatus;
   knownFrom: string;
   knownTo: string | null;
 }
 
-function revisionOf(row: Record<string, unknown>, asOf: Day): ObservationRevision {
+/** What of a version is shown. */
+type ShownVersion = Pick<Version, "version" | "qualifier" | "value" | "numerator" | "denominator" | "publishedLower" | "publishedUpper" | "publishedConfidence" | "status" | "knownFrom" | "knownTo">;
+
+function revisionOf(context: Context, row: Record<string, unknown>, asOf: Day): ObservationRevision {
   const [before, after] = [row["before"], row["after"]] as [Version, Version];
   const [was, is] = [before, after].map((held) => standingTo(row["promised"] as Promised | null, held, row["value_type"] as ValueType));
   return Object.assign(new ObservationRevision(), {
@@ -143,8 +143,8 @@ function revisionOf(row: Record<string, unknown>, asOf: Day): ObservationRevisio
     before: versionOf(before),
     after: versionOf(after),
     changePercent: row["change"] === null ? null : Number(row["change"]),
-    changes: [...changesOf(before, after), ...(was === is ? [] : [change(RevisedPart.TARGET_STATUS, was!, is!)])],
-    changed: [...(before.status === after.status ? [] : [RevisedStatus.STATUS]), ...(was === is ? [] : [RevisedStatus.TARGET_STATUS])],
+    said: changesOf(before, after),
+    statuses: () => Promise.all([before, after].map((figure) => statusOfFigure(context, figure, { confidence: ConfidenceLevel.P95 }, asOf))),
     targetStatusBefore: was,
     targetStatusAfter: is,
     period: row["period_from"] ? Object.assign(new Period(), { kind: row["period_kind"], from: row["period_from"], to: row["period_to"] }) : null,
@@ -156,7 +156,7 @@ function revisionOf(row: Record<string, unknown>, asOf: Day): ObservationRevisio
 
 function changesOf(before: Version, after: Version): RevisionChange[] {
   return (Object.entries(PARTS) as [RevisedPart, keyof Version][])
-    .map(([what, part]) => change(what, before[part] as string | null, after[part] as string | null))
+    .map(([what, part]) => revisionChange(what, before[part] as string | null, after[part] as string | null))
     .filter(({ before, after }) => withoutZeros(before) !== withoutZeros(after));
 }
 
@@ -165,12 +165,8 @@ function withoutZeros(text: string | null): string | null {
   return text !== null && /^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, "") : text;
 }
 
-function change(what: RevisedPart, before: string | null, after: string | null): RevisionChange {
-  return Object.assign(new RevisionChange(), { what, before, after });
-}
-
 /** A version as it is shown. */
-export function versionOf(version: Version): ObservationVersion {
+export function versionOf(version: ShownVersion): ObservationVersion {
   return Object.assign(new ObservationVersion(), { ...version, knownFrom: new Date(version.knownFrom), knownTo: version.knownTo === null ? null : new Date(version.knownTo) });
 }
 
@@ -178,7 +174,7 @@ export function versionOf(version: Version): ObservationVersion {
 export function versionsOf(context: Context, id: string, asOf: Day): Promise<ObservationVersion[]> {
   return context
     .loader<string, ObservationVersion[]>(`versions of observations ${asOf}`, async (ids) => {
-      const rows = await context.rows.all<Version & { id: string }>(sql`
+      const rows = await context.rows.all<ShownVersion & { id: string }>(sql`
         select t.id, t.version, t.qualifier, t.value::text, t.numerator::text, t.denominator::text, t.published_lower::text as "publishedLower", t.published_upper::text as "publishedUpper",
           t.published_confidence::text as "publishedConfidence", t.status, t.known_from as "knownFrom",
           case when t.known_to < (${asOf}::date + 1)::timestamp at time zone 'UTC' then t.known_to end as "knownTo"

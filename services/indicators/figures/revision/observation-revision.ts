@@ -9,6 +9,7 @@ import { Qualifier } from "../../../../kernel/values/qualifier.js";
 import { Indicator } from "../indicator/indicator.js";
 import { Observation, ObservationStatus } from "../observation/observation.js";
 import { Partnership } from "../../references/partnership/partnership.js";
+import { StatisticalStatus } from "../statistic/status.js";
 import { StandingToTarget } from "../target/standing-to-target.js";
 
 /** What a version of an observation said. */
@@ -52,6 +53,7 @@ export class ObservationVersion {
 export enum RevisedStatus {
   STATUS = "STATUS",
   TARGET_STATUS = "TARGET_STATUS",
+  STATISTICAL_STATUS = "STATISTICAL_STATUS",
 }
 
 registerEnumType(RevisedStatus, {
@@ -60,6 +62,7 @@ registerEnumType(RevisedStatus, {
   valuesConfig: {
     STATUS: { description: "How settled the value is: provisional, final, revised, withdrawn." },
     TARGET_STATUS: { description: "Whether the target of its period is met." },
+    STATISTICAL_STATUS: { description: "What the numbers say of it against the same period last year." },
   },
 });
 
@@ -74,6 +77,7 @@ export enum RevisedPart {
   PUBLISHED_CONFIDENCE = "PUBLISHED_CONFIDENCE",
   STATUS = "STATUS",
   TARGET_STATUS = "TARGET_STATUS",
+  STATISTICAL_STATUS = "STATISTICAL_STATUS",
 }
 
 registerEnumType(RevisedPart, {
@@ -89,6 +93,7 @@ registerEnumType(RevisedPart, {
     PUBLISHED_CONFIDENCE: { description: "The confidence of the published limits." },
     STATUS: { description: "How settled it is." },
     TARGET_STATUS: { description: "Whether the target of its period is met, computed." },
+    STATISTICAL_STATUS: { description: "What the numbers say of it against the same period last year, computed: the code of its statistical status." },
   },
 });
 
@@ -104,6 +109,11 @@ export class RevisionChange {
   after!: string | null;
 }
 
+/** One thing that a revision changes. */
+export function revisionChange(what: RevisedPart, before: string | null, after: string | null): RevisionChange {
+  return Object.assign(new RevisionChange(), { what, before, after });
+}
+
 /** A version beside the one that it replaced. */
 @ObjectType({ simpleResolvers: true, description: "A revision of an observation: what was said before and after, by how much it changed, and which statuses it changed." })
 export class ObservationRevision extends Seen {
@@ -116,11 +126,33 @@ export class ObservationRevision extends Seen {
   @Field(() => Float, { nullable: true, description: "By how much the value changed, in percent of the one before; a fall is negative. Null where it was 0 before." })
   changePercent!: number | null;
 
+  /** Not in the API: what it changed of what is said, shown in `changes`. */
+  said!: RevisionChange[];
+
+  /** Not in the API: works out what the numbers say before and after; those of a page are worked out together. */
+  statuses!: () => Promise<StatisticalStatus[]>;
+
+  private statusesMade: Promise<StatisticalStatus[]> | undefined;
+
   @Field(() => [RevisionChange], { description: "All that it changed of the value and its standing, each as it was and as it is." })
-  changes!: RevisionChange[];
+  async changes(): Promise<RevisionChange[]> {
+    return [...this.said, ...(await this.standings()).map(([, what, before, after]) => revisionChange(what, before, after))];
+  }
 
   @Field(() => [RevisedStatus], { description: "Which statuses it changed." })
-  changed!: RevisedStatus[];
+  async changed(): Promise<RevisedStatus[]> {
+    return [...(this.before.status === this.after.status ? [] : [RevisedStatus.STATUS]), ...(await this.standings()).map(([status]) => status)];
+  }
+
+  @Field(() => StatisticalStatus, { description: "What the numbers say of the value before, against the same period last year, at 95%. The value of last year is taken as it is known on the day that is asked for." })
+  async statisticalStatusBefore(): Promise<StatisticalStatus> {
+    return (await this.madeStatuses())[0]!;
+  }
+
+  @Field(() => StatisticalStatus, { description: "What they say of the value since, likewise." })
+  async statisticalStatusAfter(): Promise<StatisticalStatus> {
+    return (await this.madeStatuses())[1]!;
+  }
 
   @Field(() => StandingToTarget, { description: "Whether the target of its period was met by the value before. The target is taken as it is known on the day that is asked for." })
   targetStatusBefore!: StandingToTarget;
@@ -148,5 +180,19 @@ export class ObservationRevision extends Seen {
   @Field(() => Partnership, { nullable: true, description: "The partnership that it is about; null where it is about an area of no single partnership." })
   partnership(): Partnership | null {
     return this.partnershipId ? seen(Partnership, this.partnershipId, this.asOf) : null;
+  }
+
+  /** The computed statuses that it changed, each as it was and as it is. */
+  private async standings(): Promise<[RevisedStatus, RevisedPart, string, string][]> {
+    const [was, is] = await this.madeStatuses();
+    const all: [RevisedStatus, RevisedPart, string, string][] = [
+      [RevisedStatus.TARGET_STATUS, RevisedPart.TARGET_STATUS, this.targetStatusBefore, this.targetStatusAfter],
+      [RevisedStatus.STATISTICAL_STATUS, RevisedPart.STATISTICAL_STATUS, was!.code, is!.code],
+    ];
+    return all.filter(([, , before, after]) => before !== after);
+  }
+
+  private madeStatuses(): Promise<StatisticalStatus[]> {
+    return (this.statusesMade ??= this.statuses());
   }
 }

@@ -1,0 +1,26 @@
+/** What the numbers of an observation have to be, by what the values of its indicator are: whole where they count, within their whole, and in agreement. */
+import sql, { raw, type Sql } from "sql-template-tag";
+import type { StagedRule } from "../../../../kernel/files/import-declaration.js";
+
+const NUMBERS = ["value", "numerator", "denominator"] as const;
+
+/** A rule of which the database knows the details; `cheap` leaves out, without looking at the indicator, the rows that cannot break it. */
+function fault(code: StagedRule["code"], column: (typeof NUMBERS)[number], cheap: Sql, detail: Sql): StagedRule {
+  return {
+    column,
+    code,
+    // What was taken back stands as the record of what was said.
+    broken: sql`case when s.status <> 'WITHDRAWN' and ${cheap} then indicators.fault_of_figure(s.indicator_id, s.qualifier, s.value, s.numerator, s.denominator) = ${`${code} ${column}`} else false end`,
+    detail,
+  };
+}
+
+const said = (column: string): Sql => sql`'Given: ' || ${raw(`s.${column}`)} || '.'`;
+
+/** The rules; the database holds returns to the same, whichever door is used. */
+export const SOUND_FIGURES: readonly StagedRule[] = [
+  fault("SHARE_OUT_OF_RANGE", "value", sql`(s.value < 0 or s.value > 100)`, said("value")),
+  ...NUMBERS.map((column) => fault("NEGATIVE_COUNT", column, raw(`s.${column} < 0`), said(column))),
+  ...NUMBERS.map((column) => fault("COUNT_NOT_WHOLE", column, raw(`s.${column} <> trunc(s.${column})`), said(column))),
+  fault("COUNTS_DISAGREE", "value", sql`s.numerator is not null and s.denominator is not null`, sql`s.numerator || ' of ' || s.denominator || ' is not ' || s.value || '.'`),
+];
