@@ -8,5 +8,6 @@ import config from "./jest.config.js";
 process.env.PROPERTY_CHECKS ??= "1000000";
 process.env.CRASH_KILLS ??= "200";
 process.env.LEDGER_RUNS ??= "1000";
+process.env.TEST_WITHIN_MS ??= String(4 * 60 * 60 * 1_000);
 
 export default { ...config, testMatch: ["**/property/*.test.ts", "**/hub/crash.test.ts"] };

@@ -67,11 +67,12 @@ export async function* begun<T>(first: IteratorResult<T>, others: AsyncIterable<
 }
 
 /** A question as `/q` lists it. */
-function describe({ slug, says, parameters, tables }: SavedQuestion): object {
+function describe({ slug, says, empty, parameters, tables }: SavedQuestion): object {
   const address = (table: string, form: string): string => `/q/${slug}.${form}${tables.length > 1 ? `?table=${table}` : ""}`;
   return {
     slug,
     says,
+    empty,
     parameters: parameters.map(({ name, type, noun, says: means, required, several, byDefault }) => ({ name, type, noun, says: means, required, several, byDefault })),
     tables: tables.map((table) => ({
       name: table.name,

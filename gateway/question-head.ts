@@ -3,6 +3,8 @@
 /** What the comments say. */
 export interface Head {
   says: string;
+  /** Why a table of it may be without a row, besides what holds of every question; null where nothing is said. */
+  empty: string | null;
   /** What is said of each variable, by its name. */
   parameters: ReadonlyMap<string, ParameterHead>;
   tables: readonly TableHead[];
@@ -30,7 +32,7 @@ export interface TableHead {
 const SLUG = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const NAME = /^[a-z][a-z0-9_]*$/;
 
-/** Reads the comments before the question. A paragraph each: what it answers, its parameters, and each table. */
+/** Reads the comments before the question. A paragraph each: what it answers, its parameters, why it may be empty, and each table. */
 export function readHead(slug: string, text: string): Head {
   if (!SLUG.test(slug)) throw new Error(`"${slug}" is no slug: small letters and digits, with "-" between words.`);
   const lines = text.split(/\r?\n/);
@@ -40,14 +42,16 @@ export function readHead(slug: string, text: string): Head {
   if (!first[0]?.startsWith(opening)) throw new Error(`its first line is not "# ${opening}" and what it answers.`);
   const parameters = new Map<string, ParameterHead>();
   const tables: TableHead[] = [];
+  let empty: string | null = null;
   for (const paragraph of others) {
     if (paragraph[0]!.startsWith("$")) for (const [name, said] of readParameters(paragraph)) parameters.set(name, said);
+    else if (paragraph[0]!.startsWith("empty: ")) empty = paragraph.join(" ").slice("empty: ".length);
     else tables.push(readTable(paragraph));
   }
   if (!tables.length) throw new Error('it has no table: write one into its comments, "# table <name>: what a row is".');
   const names = tables.map(({ name }) => name);
   if (new Set(names).size < names.length) throw new Error(`two of its tables have one name: ${names.join(", ")}.`);
-  return { says: first.join(" ").slice(opening.length), parameters, tables };
+  return { says: first.join(" ").slice(opening.length), empty, parameters, tables };
 }
 
 function paragraphs(lines: readonly string[]): string[][] {

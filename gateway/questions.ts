@@ -12,6 +12,8 @@ export interface SavedQuestion {
   slug: string;
   /** What it answers. */
   says: string;
+  /** What a table of it without a row means. */
+  empty: string;
   /** The file's text. */
   query: string;
   document: DocumentNode;
@@ -19,6 +21,9 @@ export interface SavedQuestion {
   /** The first is shown where none is named. */
   tables: readonly [QuestionTable, ...QuestionTable[]];
 }
+
+/** What no row means, whatever the question. */
+const NO_ROW = "No row answers: of what the caller may see, nothing that fits the parameters is recorded as known on the day asked for.";
 
 /** The committed schema of the API, by which the questions are judged. */
 const SCHEMA = path.join(PROJECT_DIR, "schema", "api.graphql");
@@ -33,10 +38,10 @@ export function readQuestions(dir: string = path.join(PROJECT_DIR, "questions"))
       try {
         const slug = path.basename(file, ".graphql");
         const query = readFileSync(path.join(dir, file), "utf8");
-        const { says, parameters, tables } = readHead(slug, query);
+        const { says, empty, parameters, tables } = readHead(slug, query);
         const document = judge(schema, query);
         const [first, ...others] = tables.map((table) => tableOf(schema, document, table));
-        return { slug, says, query, document, parameters: parametersOf(schema, document, parameters), tables: [first!, ...others] };
+        return { slug, says, empty: empty === null ? NO_ROW : `${NO_ROW} ${empty}`, query, document, parameters: parametersOf(schema, document, parameters), tables: [first!, ...others] };
       } catch (error) {
         throw new Error(`questions/${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
       }

@@ -1,4 +1,4 @@
-/** A table as JSON: what it is, then its rows, each an object of its columns. Numbers are JSON numbers with every digit. */
+/** A table as JSON: what it is, then its rows, each an object of its columns; where there is none, what that means. Numbers are JSON numbers with every digit. */
 import type { Cell, CellKind, QuestionTable } from "./question-table.js";
 import type { SavedQuestion } from "./questions.js";
 
@@ -8,7 +8,7 @@ const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 const DIGITS_KEPT = 15;
 
 /** The text piece by piece: the next page is asked for when the one before was taken. What breaks off is no JSON. */
-export async function* inJson({ slug, tables }: SavedQuestion, { name, key, columns }: QuestionTable, pages: AsyncIterable<Cell[][]>): AsyncGenerator<string> {
+export async function* inJson({ slug, empty, tables }: SavedQuestion, { name, key, columns }: QuestionTable, pages: AsyncIterable<Cell[][]>): AsyncGenerator<string> {
   const about = { question: slug, table: name, tables: tables.map((each) => each.name), key, columns: columns.map((column) => ({ name: column.name, kind: column.kind })) };
   yield `${JSON.stringify(about).slice(0, -1)},"rows":[`;
   const names = columns.map((column) => JSON.stringify(column.name));
@@ -18,7 +18,8 @@ export async function* inJson({ slug, tables }: SavedQuestion, { name, key, colu
     yield between + rows.map((row) => `{${row.map((value, i) => `${names[i]!}:${written(value, columns[i]!.kind)}`).join(",")}}`).join(",\n");
     between = ",\n";
   }
-  yield "\n]}\n";
+  // Known at the end alone, when no page had a row.
+  yield between === "\n" ? `\n],"empty":${JSON.stringify(empty)}}\n` : "\n]}\n";
 }
 
 /** A decimal is written as it stands, digit by digit; one that a reader might round stays text. */

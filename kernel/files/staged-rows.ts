@@ -16,8 +16,8 @@ const BATCH = 1_000;
 /** So many rows PostgreSQL reads through as quickly as it would look them up. */
 const FEW = 50;
 const BATCH_CHARACTERS = 2_000_000;
-/** What PostgreSQL may not do where it judges one row: read through all there is. */
-const LOOK_UP = ["enable_hashjoin", "enable_mergejoin", "enable_seqscan"];
+/** What PostgreSQL is told where it judges one row: to look up what it needs costs nothing, and nothing is read through to be joined. */
+const LOOK_UP = { random_page_cost: "0", enable_hashjoin: "off", enable_mergejoin: "off" };
 
 /**
  * The rows of one file, or what an act says, in a temporary table. A file has one for its transaction. Acts are many and
@@ -60,8 +60,10 @@ export class StagedRows {
       create temporary table staged (line bigint, like ${this.table.sql} including generated) on commit ${this.stands ? "preserve rows" : "drop"};
       alter table staged ${[...open].map((name) => `alter "${name}" drop not null`).join(", ")};`;
     // One row is looked up wherever an index leads to it, whatever PostgreSQL thought of the tables when they were small.
-    const lookUp = LOOK_UP.map((each) => `perform set_config('${each}', 'off', true);`).join(" ");
-    const makeOnce = `do $$ begin if to_regclass('pg_temp.staged') is null then ${make} end if; ${lookUp} end $$`;
+    const lookUp = Object.entries(LOOK_UP).map(([name, value]) => `perform set_config('${name}', '${value}', true);`).join(" ");
+    // Of a table that it has not looked at, PostgreSQL thinks that it holds a hundred rows, and would rather go through all that is known than look each up.
+    const holdsOne = "insert into staged default values; analyze staged; delete from staged;";
+    const makeOnce = `do $$ begin if to_regclass('pg_temp.staged') is null then ${make} ${holdsOne} end if; ${lookUp} end $$`;
     await this.run(raw(this.stands ? makeOnce : make));
   }
 
@@ -353,7 +355,7 @@ export class StagedRows {
     await this.run(sql`update ${this.table} t set known_to = s.known_from from staged s where t.id = s.id and t.known_to is null`);
     const all = raw(["id", "known_from", "version", "of_partnership", ...this.content, "gaps"].map((name) => `"${name}"`).join(", "));
     // Triggers see to many rows as well as to one, and keep what they think out.
-    if (this.stands) await this.run(raw(`select ${LOOK_UP.map((each) => `set_config('${each}', 'on', true)`).join(", ")}`));
+    if (this.stands) await this.run(raw(Object.keys(LOOK_UP).map((name) => `reset ${name}`).join("; ")));
     const { rowCount } = await this.send(sql`insert into ${this.table} (${all}) select ${all} from staged`);
     await this.run(this.stands ? sql`delete from staged` : sql`drop table staged`);
     return rowCount ?? 0;

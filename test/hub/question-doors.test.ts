@@ -70,6 +70,18 @@ describe("on the documents", () => {
     expect(text).toContain('"implied_change":96.9,');
   });
 
+  test("an empty table says what that means: in JSON and in the list of questions, and not in CSV", async () => {
+    const asked = "pccArea=pcc-area-cambridgeshire&from=2015-07-01&to=2015-09-30";
+    const { rows, empty } = JSON.parse((await hub.read(`/q/late-returns.json?${asked}`)).text) as { rows: unknown[]; empty: string };
+    expect(rows).toEqual([]);
+    expect(empty).toMatch(/^No row answers: .*no returns, nor which are due.*npm run synthesise -- year/);
+    const { questions } = JSON.parse((await hub.read("/q")).text) as { questions: { slug: string; empty: string }[] };
+    expect(questions.find(({ slug }) => slug === "late-returns")!.empty).toBe(empty);
+    expect(questions.find(({ slug }) => slug === "coverage")!.empty).toMatch(/^No row answers: [^.]*\.$/);
+    expect(JSON.parse((await hub.read("/q/compare-plans.json")).text)).not.toHaveProperty("empty");
+    expect((await hub.read(`/q/late-returns.csv?${asked}`)).text.split("\r\n")).toEqual([expect.stringContaining("return_expectation_id,"), ""]);
+  });
+
   test("CSV begins with the mark of UTF-8, ends its lines with CR LF, and quotes what needs it", async () => {
     const { text, headers } = await hub.read("/q/compare-plans.csv?table=plans");
     expect(headers["content-disposition"]).toBe('attachment; filename="compare-plans-plans.csv"');

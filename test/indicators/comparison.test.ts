@@ -39,6 +39,7 @@ beforeAll(async () => {
     row("c-march-ward", "c-count", "MONTH 2016-03", 3, { place: "A ward" }),
     row("c-plymouth", "c-count", "FINANCIAL_YEAR 2015/16", 200, of("plymouth")),
     row("c-peterborough", "c-count", "FINANCIAL_YEAR 2015/16", 100, of("peterborough")),
+    row("c-calendar", "c-count", "CALENDAR_YEAR 2016", 140),
     row("c-rolling", "c-count", "ROLLING_12M 2016-01-01..2016-12-31", 125),
     row("s-1", "c-share", "FINANCIAL_YEAR 2014/15", 60, share(48, 80)),
     row("s-2", "c-share", "FINANCIAL_YEAR 2015/16", 80, share(56, 70)),
@@ -140,6 +141,9 @@ test.each([
   ["c-2016", 'with: OBSERVATION, observation: "observation-none"', "THING_UNKNOWN", "observation"],
   ["c-2016", 'with: OBSERVATION, observation: "observation-c-2015"', "PERIODS_DIFFER", "observation"],
   ["c-2016", 'with: OBSERVATION, observation: "observation-c-rolling"', "PERIODS_DIFFER", "observation"],
+  // The same days under another kind of period are another period.
+  ["c-calendar", 'with: OBSERVATION, observation: "observation-c-rolling"', "PERIODS_DIFFER", "observation"],
+  ["c-2016", 'with: OBSERVATION, observation: "observation-c-calendar"', "PERIODS_DIFFER", "observation"],
   ["c-2016", 'with: OBSERVATION, observation: "observation-s-2"', "INDICATORS_DIFFER", "observation"],
   ["c-2016", "with: AREA", "MISSING_VALUE", "area"],
   ["s-force", 'with: AREA, area: "area-cambridgeshire-force"', "COMPARED_WITH_ITSELF", "area"],

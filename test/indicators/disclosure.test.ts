@@ -98,12 +98,12 @@ describe("one small count in a month of three districts", () => {
   });
 
   test("what is not shown is told of, without what it says", async () => {
-    const ask = `{ suppressedObservations { totalCount nodes { id explanation period { label } indicator { name } partnership { id } area { id } } } partnership(id: "partnership-a") { suppressedObservations { totalCount } } }`;
+    const ask = `{ suppressedObservations { totalCount nodes { id explanation extent period { label } indicator { name } partnership { id } area { id } } } partnership(id: "partnership-a") { suppressedObservations { totalCount } } }`;
     const { data } = await hub.ask(ask);
     expect((data.suppressedObservations.nodes as { id: string }[]).map(({ id }) => id)).toEqual(["observation-a", "observation-all", "observation-a-quarter"].toSorted());
     expect(data.suppressedObservations.totalCount).toBe(3);
     expect(data.partnership.suppressedObservations.totalCount).toBe(2);
-    expect(data.suppressedObservations.nodes[0]).toMatchObject({ period: { label: "January 2016" }, indicator: { name: `Measure ${measure}` }, partnership: { id: "partnership-a" }, area: { id: "area-a" } });
+    expect(data.suppressedObservations.nodes[0]).toMatchObject({ extent: "LOCAL", period: { label: "January 2016" }, indicator: { name: `Measure ${measure}` }, partnership: { id: "partnership-a" }, area: { id: "area-a" } });
     const { data: theirs } = await hub.as(member("partnership-a")).ask(ask);
     expect((theirs.suppressedObservations.nodes as { id: string }[]).map(({ id }) => id)).toEqual(["observation-all"]);
   });
@@ -163,6 +163,16 @@ describe("one small count in a month of three districts", () => {
     expect(await targets(hub)).toEqual(["target-plain"]);
     expect(await targets(hub.as(member("partnership-a")))).toEqual(["target-baseline", "target-plain"]);
   });
+});
+
+test("what is cited of a wider area and not shown is told of with how far it reaches, and stands in no series of who cites it", async () => {
+  const measure = "indicator-cited";
+  await indicator(measure);
+  await bring("indicators/observations", OBSERVATIONS, [`observation-cited,${measure},partnership-a,,,WIDER,MONTH 2016-01,FINANCIAL_YEAR 2015/16,EQ,3,,,,FINAL,,,,,,${KNOWN}`]);
+  await say(measure, { id: "cited-own", of: "a", period: "MONTH 2016-02", value: 2 }, { id: "cited-plain", of: "a", period: "MONTH 2016-03", value: 20 });
+  const { data } = await hub.ask(`{ suppressedObservations(where: { indicator: ["${measure}"] }) { nodes { id extent } } series(indicator: "${measure}", partnership: "partnership-a", kind: MONTH) { points { period { label } value reason } } }`);
+  expect(data.suppressedObservations.nodes).toEqual([{ id: "observation-cited", extent: "WIDER" }, { id: "observation-cited-own", extent: "LOCAL" }]);
+  expect(data.series.points).toEqual([{ period: { label: "February 2016" }, value: null, reason: "SUPPRESSED" }, { period: { label: "March 2016" }, value: "20", reason: null }]);
 });
 
 test("shares are judged by their counts: a small number, a small rest and one that cannot be told are not shown", async () => {

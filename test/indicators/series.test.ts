@@ -154,6 +154,29 @@ test("rolling values are shown and fed to nothing", async () => {
   expect(statisticalStatus).toMatchObject({ code: "NOT_COMPUTED", observations: [], notComputed: { reason: "PERIODS_OVERLAP" } });
 });
 
+test("two values for one year are fed to no trend and no chart, and are both shown", async () => {
+  await given("indicators", "id,name,definition,unit,value_type,polarity,document,section,as_printed,known_from", ["indicator-twice,twice,,things,COUNT,HIGHER_IS_BETTER,,,,"]);
+  await given("observations", COLUMNS, observed("twice", [60, 100, 130, 170, 210, 260].map((value, i) => [year(i), value])));
+  expect((await series("twice", "FINANCIAL_YEAR")).trend).toMatchObject({ direction: "INCREASING" });
+  // A survey of the same year is another thing, and its days are the same.
+  await given("observations", COLUMNS.replace("dimension", "dimension,survey"), [`observation-twice-again,indicator-twice,${FENLAND},,${year(4)},MULTI_YEAR 2001-04-01..2030-03-31,EQ,150,,,,FINAL,,survey-fenland-online-2014-15,,,,,,,`]);
+  const { points, trend, chart, variation, statisticalStatus } = await series("twice", "FINANCIAL_YEAR");
+  expect(points.map(({ value }) => value)).toEqual(["60", "100", "130", "170", "210", "150", "260"]);
+  const notComputed = { reason: "PERIODS_OVERLAP" };
+  expect(trend).toMatchObject({ direction: null, means: "NOT_COMPUTED", observations: [], notComputed });
+  expect(chart).toMatchObject({ mean: null, notComputed });
+  expect({ variation, statisticalStatus }).toMatchObject({ variation: null, statisticalStatus: { code: "NOT_COMPUTED", method: null, notComputed } });
+});
+
+test("years to date, which each hold the one before, are fed to no chart", async () => {
+  await given("indicators", "id,name,definition,unit,value_type,polarity,document,section,as_printed,known_from", ["indicator-to-date,to date,,things,COUNT,HIGHER_IS_BETTER,,,,"]);
+  await given("observations", COLUMNS, observed("to-date", [30, 31, 30].map((day, i) => [`YEAR_TO_DATE 2015-04-01..2015-0${i + 4}-${day}`, 10 * (i + 1)])));
+  const { points, chart, trend, statisticalStatus } = await series("to-date", "YEAR_TO_DATE");
+  expect(points.map(({ value, missing, mean }) => [value, missing, mean])).toEqual([["10", false, null], ["20", false, null], ["30", false, null]]);
+  expect(chart).toMatchObject({ mean: null, notComputed: { reason: "PERIODS_OVERLAP" } });
+  expect([trend["notComputed"], statisticalStatus["notComputed"]]).toMatchObject([{ reason: "NOT_ANNUAL" }, { reason: "PERIODS_OVERLAP" }]);
+});
+
 test("limits that a source publishes are kept at its level, and a share without its whole has none", async () => {
   const { points } = await series("share", "FINANCIAL_YEAR");
   expect(points.map(({ value }) => value)).toEqual(["65", "70", "72"]);

@@ -98,8 +98,9 @@ export const ledgerEntries: ImportDeclaration = {
     {
       column: "amount",
       code: "PASSED_ON_EXCEEDS_ALLOCATION",
-      broken: sql`exists (select from grants.allocation a where a.id in (s.from_node, s.to_node) and coalesce(a.parent_id, a.award_id) in (s.from_node, s.to_node) and a.known_to is null
-        and a.amount_pence < (select sum(case when e.to_node = a.id then e.amount_pence else -e.amount_pence end) from ${AFTER} e where a.id in (e.from_node, e.to_node) and coalesce(a.parent_id, a.award_id) in (e.from_node, e.to_node)))`,
+      // Asked of each row for itself: as a join, PostgreSQL may sum up the entries of every allocation there is.
+      broken: sql`(select bool_or(a.amount_pence < (select sum(case when e.to_node = a.id then e.amount_pence else -e.amount_pence end) from ${AFTER} e where a.id in (e.from_node, e.to_node) and coalesce(a.parent_id, a.award_id) in (e.from_node, e.to_node)))
+        from grants.allocation a where a.award_id = s.award_id and a.id in (s.from_node, s.to_node) and coalesce(a.parent_id, a.award_id) in (s.from_node, s.to_node) and a.known_to is null)`,
     },
     {
       column: "amount",

@@ -26,7 +26,7 @@ export function readSuppressed(context: Context, asked: SeriesAsked, asOf: Day):
         where ${knownOn(asOf, raw("x"))} and x.period_kind = s.kind and x.dimension is not distinct from s.dimension
           and x.service_id is not distinct from s.service and x.cohort is not distinct from s.cohort and x.place is not distinct from s.place
           and (s.since is null or x.period_to >= s.since) and (s.until is null or x.period_from <= s.until)
-          and (s.area is not null or s.place is not null or x.area_id is null or a.partnership_id = x.partnership_id)
+          and (s.area is not null or (x.extent = 'LOCAL' and (s.place is not null or x.area_id is null or a.partnership_id = x.partnership_id)))
           and not exists (select from indicators.observation o where o.id = x.id and o.version = x.version)
         order by n, "from", "to"`);
       const groups: Suppressed[][] = all.map(() => []);

@@ -57,7 +57,7 @@ export function findSuppressedObservations(context: Context, args: SuppressedObs
     ],
     rows: {
       from: sql`indicators.suppression`,
-      select: sql`t.id, t.indicator_id, t.partnership_id, t.area_id, t.dimension, t.cohort, t.place, t.known_from, t.period_kind, t.period_from::text, t.period_to::text`,
+      select: sql`t.id, t.indicator_id, t.partnership_id, t.area_id, t.dimension, t.cohort, t.place, t.extent, t.known_from, t.period_kind, t.period_from::text, t.period_to::text`,
       read: (row) => suppressedOf(row, asOf),
     },
   });
@@ -71,6 +71,7 @@ function suppressedOf(row: Record<string, unknown>, asOf: Day): SuppressedObserv
     dimension: row["dimension"],
     cohort: row["cohort"],
     place: row["place"],
+    extent: row["extent"],
     knownFrom: new Date(row["known_from"] as string),
     value: null,
     reason: SuppressionReason.SUPPRESSED,

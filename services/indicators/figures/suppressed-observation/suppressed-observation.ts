@@ -7,6 +7,7 @@ import { DecimalScalar } from "../../../../kernel/values/money.js";
 import { Period } from "../../../../kernel/values/period.js";
 import { Area } from "../../places/area/area.js";
 import { Indicator } from "../indicator/indicator.js";
+import { Extent } from "../observation/observation.js";
 import { Partnership } from "../../references/partnership/partnership.js";
 
 /** Why an observation is not shown. */
@@ -38,6 +39,9 @@ export class SuppressedObservation extends Seen {
 
   @Field(() => String, { nullable: true, description: "The place as printed; null where it is simply about its area." })
   place!: string | null;
+
+  @Field(() => Extent, { description: "How far it reaches: whether it is about the partnership's own area, or context from around it." })
+  extent!: Extent;
 
   @Field(() => GraphQLISODateTime, { description: "Since when it was known." })
   knownFrom!: Date;
