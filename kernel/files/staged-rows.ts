@@ -111,6 +111,7 @@ export class StagedRows {
   /** Rules that need all rows: no id twice, nothing stated twice, nothing referred to that is unknown, nothing that is another's. */
   async judge(): Promise<void> {
     await this.lock();
+    await this.judgeNewIds();
     if (this.declaration.alignedBy) await this.run(this.declaration.alignedBy);
     await this.nameRows();
     // A few rows are found as quickly without; many are not.
@@ -125,6 +126,19 @@ export class StagedRows {
     await this.dropKnown();
     await this.judgeSteps();
     await this.judgeRules();
+  }
+
+  /**
+   * Notes the rows of a partnership's own file that name a thing which is not there: a new one gets its id from the hub.
+   * An id is whoever's is first, and the next file of a steward's that means it would be refused.
+   */
+  private async judgeNewIds(): Promise<void> {
+    // What an act is about the hub has named already.
+    if (!this.declaration.newIds || this.stands) return;
+    const unknown = await this.run(sql`
+      select s.line, s.id from staged s where s.id is not null and (select ${raw(this.database.service)}.viewer_role()) in ('MEMBER', 'APP')
+        and not exists (select from ${this.table} t where t.id = s.id and t.known_to is null) order by s.line limit ${PROBLEMS_AT_MOST}`);
+    for (const row of unknown) this.note(problem("UNKNOWN_REFERENCE", Number(row["line"]), "id", `Id: ${String(row["id"])}. Leave it out: a new row gets one.`));
   }
 
   /** Finds which things the rows are about that do not say so: of two that say the same, as databases from before may hold, the first. */

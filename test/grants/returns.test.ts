@@ -309,6 +309,18 @@ describe("a file of returns", () => {
     expect(await counts()).toEqual(before);
   });
 
+  test("names no new return: the hub does, so that no partnership takes an id that another would use", async () => {
+    const before = await counts();
+    const named = (id: string, spend = "1.00"): string => csv(row("MONTH 2019-01", spend)).replace("award,", "id,award,").replace(AWARD, `${id},${AWARD}`);
+    for (const viewer of [plymouth, app("partnership-plymouth", "returns:write")]) {
+      expect(await send(viewer, { csv: named("spend-return-fenland-2019-q1") })).toMatchObject({ written: 0, problems: [{ line: 2, column: "id", code: "UNKNOWN_REFERENCE" }] });
+    }
+    expect(await counts()).toEqual(before);
+    // Its own it may correct by the id, and a steward brings in what a document names.
+    expect(await hub.importCsv("grants/spend-returns", named("spend-return-plymouth-2019-01"))).toMatchObject({ written: 1, problems: [] });
+    expect(await send(plymouth, { csv: named("spend-return-plymouth-2019-01", "2.00") })).toMatchObject({ written: 1, problems: [] });
+  });
+
   test("is one file, and through no other's door", async () => {
     const file = csv(row("MONTH 2019-01", "1.00"));
     expect(refusalOf(await hub.as(plymouth).ask(TAKE, { csv: file, json: "[]", key: randomUUID() }), "ONE_FILE_NEEDED").field).toBe("csv");

@@ -198,7 +198,7 @@ describe("by the front door, as whoever returns sends it", () => {
     expect(await send({ csv: csv(door(3, { known_from: "2016-05-31" })) }, "door-newer")).toMatchObject({ written: 1 });
     expect(await send({ csv: csv(door(3, { known_from: "2016-04-30", value: "40", numerator: "4" })) }, "door-older")).toMatchObject({ written: 0, problems: [{ line: 2, column: "known_from", code: "OLDER_THAN_KNOWN" }] });
     // A partnership dates nothing, so that it cannot say anything older.
-    const { data } = await hub.as(member("partnership-fenland")).ask(TAKE, { csv: csv(door(4, { known_from: "2016-04-30" })), key: "door-older-member" });
+    const { data } = await hub.as(member("partnership-fenland")).ask(TAKE, { csv: csv(door(4, { id: "", known_from: "2016-04-30" })), key: "door-older-member" });
     expect(data.importObservations).toMatchObject({ written: 0, problems: [{ line: 2, column: "known_from", code: "NOT_YOURS_TO_DATE" }] });
   });
 });

@@ -143,6 +143,7 @@ test.each<[string, Cells, object]>([
   ["their confidence", { published_confidence: "95" }, { column: "published_confidence", code: "NOT_YOURS_TO_RETURN" }],
   ["an id and no period", { id: "observation-of-no-period", period: "?NOT_STATED: Nobody knows." }, { column: "period", code: "MISSING_VALUE" }],
   ["an id and many years", { id: "observation-of-many-years", period: "MULTI_YEAR 2005-04-01..2015-03-31" }, { column: "period", code: "NOT_YOURS_TO_RETURN" }],
+  ["an id that is not there", { id: "observation-peterborough-2015-16-q4", place: "Elsewhere" }, { column: "id", code: "UNKNOWN_REFERENCE" }],
   ["neither an id nor a period", { period: "?NOT_STATED: Nobody knows." }, { column: "id", code: "MISSING_VALUE" }],
 ])("a partnership's file that says %s is refused whole, with line and column", async (_, bad, found) => {
   const before = await held();
@@ -277,8 +278,9 @@ test("another's claim to an area stands in the way also where the partnership do
 test("another's id is not taken over, and whether it is there is not told", async () => {
   const { data } = await record(member("partnership-peterborough"), { partnership: "partnership-peterborough", period: quarter(4) });
   const hidden = data.recordObservation.id as string;
-  const { errors } = await hub.as(fenland).ask(TAKE, { csv: csv([{ id: hidden, period: "FINANCIAL_QUARTER 2016/17 Q1" }], ["id", ...COLUMNS]), key: randomUUID() });
-  expect(errors![0]!.extensions["code"]).toBe("WRITTEN_MEANWHILE");
+  for (const id of [hidden, "observation-of-nobody"]) {
+    expect(await send(fenland, [{ id, period: "FINANCIAL_QUARTER 2015/16 Q3", place: "Elsewhere" }], ["id", ...COLUMNS])).toMatchObject({ written: 0, problems: [{ line: 2, column: "id", code: "UNKNOWN_REFERENCE" }] });
+  }
   expect(await hub.sql(`select count(*)::int as n from indicators.observation where id = '${hidden}'`)).toEqual([{ n: 1 }]);
 });
 
