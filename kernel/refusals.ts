@@ -265,7 +265,7 @@ export const REFUSALS = {
     act: "Check whether the two cells were exchanged.",
   },
   NEGATIVE_COUNT: {
-    says: "What is counted is not below zero.",
+    says: "What a partnership counts is not below zero, and no numerator or denominator is.",
     act: "Check the sign: a fall is the value of an indicator whose values are changes.",
   },
   COUNT_NOT_WHOLE: {

@@ -30,7 +30,8 @@ function counted(id: string, indicator: string, service: { id: string; p: string
 
 beforeAll(async () => {
   hub = await startHub("empty");
-  for (const [what, csv] of Object.entries(synthesise({ seed: 41, partnerships: 12 }))) expect(await hub.importCsv(what, csv)).toMatchObject({ problems: [] });
+  // Spend of whole awards is left out: of which service it is nobody says.
+  for (const [what, csv] of Object.entries(synthesise({ seed: 41, partnerships: 12 }))) if (what !== "grants/spend-returns") expect(await hub.importCsv(what, csv)).toMatchObject({ problems: [] });
   services = await hub.sql(`${NUMBERED} order by n`);
   const indicators = ["a,OPEN", "b,OPEN", "restricted,RESTRICTED"].map((each) => `indicator-output-${each.split(",")[0]!},Output ${each.split(",")[0]!},,people,COUNT,HIGHER_IS_BETTER,${each.split(",")[1]!},,,,2012-01-01`);
   // A share of something is no quantity of anything.
@@ -40,7 +41,7 @@ beforeAll(async () => {
     const { n, began } = service;
     const year = `FINANCIAL_YEAR ${ofYear(began)}`;
     const of = (name: string): string => `observation-output-${name}-${n}`;
-    const months = ["04", "05", "06"].map((month, i) => counted(of(month), "indicator-output-a", service, `MONTH ${began}-${month}`, ["1", "2", "4.5"][i]!));
+    const months = ["04", "05", "06"].map((month, i) => counted(of(month), "indicator-output-a", service, `MONTH ${began}-${month}`, ["1", "2", "4"][i]!));
     return [
       ...(n % 4 === 0 ? [counted(of("year"), "indicator-output-a", service, year, "7"), ...months] : []),
       ...(n % 4 === 1 ? [...months, counted(of("part"), "indicator-output-a", service, year, "1000", { dimension: "sex=female" })] : []),
@@ -165,7 +166,7 @@ test("what a partnership keeps to itself is counted for its own people alone", a
 test("each cost names the observations that were counted, and says until when it is complete; made anew it is the same", async () => {
   const months = services.find(({ n }) => n % 4 === 1)!;
   const [cost] = await costs(hub, months);
-  expect(cost).toMatchObject({ quantity: "7.5", observationIds: ["04", "05", "06"].map((month) => `observation-output-${month}-${months.n}`) });
+  expect(cost).toMatchObject({ quantity: "7", observationIds: ["04", "05", "06"].map((month) => `observation-output-${month}-${months.n}`) });
   expect(cost!.upToDateAt).toMatch(/^\d{4}-\d\d-\d\dT/);
   const rows = (): Promise<Row[]> => hub.sql("select * from grants.service_output order by id, version");
   const before = await rows();

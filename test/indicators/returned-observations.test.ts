@@ -119,6 +119,7 @@ test.each<[string, Viewer, object, object]>([
   ["a share that its counts do not come to", fenland, { value: "51" }, { code: "COUNTS_DISAGREE", field: "input.value" }],
   ["more than all", program, { value: "150", numerator: null }, { code: "SHARE_OUT_OF_RANGE", field: "input.value" }],
   ["fewer than none", fenland, { numerator: "-1" }, { code: "NEGATIVE_COUNT", field: "input.numerator" }],
+  ["a count below none, which is a publisher's to take off", fenland, { indicator: "indicator-returned-victims", value: "-1", numerator: null, denominator: null }, { code: "NEGATIVE_COUNT", field: "input.value" }],
   ["half of one", fenland, { value: "45", numerator: "4.5" }, { code: "COUNT_NOT_WHOLE", field: "input.numerator" }],
   ["31 February", fenland, { period: { kind: "CUSTOM", from: "2015-02-01", to: "2015-02-31" } }, { code: "MALFORMED_DATE", field: "input.period.to" }],
   ["an indicator that is not known", fenland, { indicator: "indicator-unheard-of" }, { code: "UNKNOWN_REFERENCE", field: "input.indicator" }],
@@ -217,7 +218,7 @@ test("a figure of a wider area that its partnership sees is not its to draw into
     `${id},${SHARE},partnership-fenland,,,WIDER,CALENDAR_YEAR 2014,CALENDAR_YEAR 2014,EQ,30,,,,FINAL,2015-02-01,,,,`,
   ]);
   const said = { period: { kind: "CALENDAR_YEAR", from: "2014-01-01", to: "2014-12-31" } };
-  expect(refusal(await record(fenland, said, 1))).toEqual({ code: "NOT_YOURS_TO_RETURN", field: "input.extent" });
+  expect(refusal(await record(fenland, said, 1))).toEqual({ code: "NOT_YOURS_TO_RETURN", field: "input.area" });
   expect((await send(fenland, [{ id, extent: "LOCAL", period: "CALENDAR_YEAR 2014" }], ["id", ...COLUMNS])).problems).toContainEqual({ line: 2, column: "extent", code: "NOT_YOURS_TO_RETURN" });
   expect((await record(steward(CAMBRIDGESHIRE), said, 1)).data.recordObservation).toMatchObject({ id, version: 2, value: "50", extent: "WIDER", receivedOn: "2015-02-01" });
 });

@@ -17,7 +17,7 @@ interface Case {
 
 const cases: Record<string, [Case, code: string, notKnown: string | null]> = {
   "a maximum that is kept": [{ promised: "MAX,43,,,,,,", value: "EQ,43" }, "MET", null],
-  "a maximum that is passed": [{ promised: "MAX,43,,,,,,", value: "EQ,43.5" }, "NOT_MET", null],
+  "a maximum that is passed": [{ promised: "MAX,43,,,,,,", value: "EQ,44" }, "NOT_MET", null],
   "a minimum that is reached": [{ promised: "MIN,85,,,,,,", value: "EQ,85" }, "MET", null],
   "a minimum that is missed": [{ promised: "MIN,85,,,,,,", value: "EQ,81" }, "NOT_MET", null],
   "a range that holds the value": [{ promised: "RANGE,,10,20,,,,", value: "EQ,20" }, "MET", null],

@@ -11,7 +11,7 @@ import { DecimalScalar } from "../../../../kernel/values/money.js";
 import { PeriodInput, periodAsWritten } from "../../../../kernel/values/period.js";
 import { Qualifier } from "../../../../kernel/values/qualifier.js";
 import { actOnce } from "../../../../kernel/writing/act.js";
-import { record, type Recording } from "../../../../kernel/writing/record.js";
+import { record, saidIn, type Recording } from "../../../../kernel/writing/record.js";
 import { importObservations } from "./import-observations.js";
 import { ObservationStatus } from "./observation.js";
 import { ofTheWhole } from "./one-subject.js";
@@ -73,6 +73,9 @@ export class ObservationInput {
   visibility?: Visibility | null;
 }
 
+/** Where the caller says what a column of the observation follows from. */
+const FIELDS = saidIn({ id: "indicator", extent: "area", reported_under: "period" });
+
 /** Records a value once for its key; answers what was written. */
 export function recordObservation(context: Context, input: ObservationInput, expectedVersion: number, idempotencyKey: string): Promise<Written> {
   const { period, qualifier, status, receivedOn, visibility, ...said } = input;
@@ -97,7 +100,7 @@ export function recordObservation(context: Context, input: ObservationInput, exp
     return standing?.id ?? null;
   };
   return actOnce(context, { verb: "recordObservation", idempotencyKey, said: [input, expectedVersion] }, (client) =>
-    record(context, client, { declaration: importObservations, prefix: "observation", changes, cells, expectedVersion }),
+    record(context, client, { declaration: importObservations, prefix: "observation", changes, cells, expectedVersion, field: FIELDS }),
   );
 }
 

@@ -17,10 +17,13 @@ function fault(code: StagedRule["code"], column: (typeof NUMBERS)[number], cheap
 
 const said = (column: string): Sql => sql`'Given: ' || ${raw(`s.${column}`)} || '.'`;
 
+/** Whether a number is below none. A publisher's count of a time can be: records that were cancelled are taken off in the time in which they were. */
+const negative = (column: (typeof NUMBERS)[number]): Sql => (column === "value" ? sql`s.value < 0 and (select indicators.viewer_role()) in ('MEMBER', 'APP')` : raw(`s.${column} < 0`));
+
 /** The rules; the database holds returns to the same, whichever door is used. */
 export const SOUND_FIGURES: readonly StagedRule[] = [
   fault("SHARE_OUT_OF_RANGE", "value", sql`(s.value < 0 or s.value > 100)`, said("value")),
-  ...NUMBERS.map((column) => fault("NEGATIVE_COUNT", column, raw(`s.${column} < 0`), said(column))),
+  ...NUMBERS.map((column) => fault("NEGATIVE_COUNT", column, negative(column), said(column))),
   ...NUMBERS.map((column) => fault("COUNT_NOT_WHOLE", column, raw(`s.${column} <> trunc(s.${column})`), said(column))),
   fault("COUNTS_DISAGREE", "value", sql`s.numerator is not null and s.denominator is not null`, sql`s.numerator || ' of ' || s.denominator || ' is not ' || s.value || '.'`),
 ];
