@@ -32,8 +32,8 @@ const VERSION = "1.4";
 const FILTER = "where: { pccArea: $pccArea, year: $year, source: $source }, asOf: $asOf, synthetic: $synthetic";
 const VARIABLES = "$pccArea: [ID!], $year: FinancialYear, $source: [OpenGrantSource!], $asOf: Date, $synthetic: Boolean";
 /** What is asked before anything is shown: that the areas are there, how many grants there are, and how many are left out. */
-const about = (areas: readonly string[]): string => `query OpenGrantsAbout(${VARIABLES}${areas.map((_, i) => `, $area${i}: ID!`).join("")}) {
-  openGrants(${FILTER}, first: 1) { totalCount columns }
+const about = (areas: readonly string[], form: "json" | "csv"): string => `query OpenGrantsAbout(${VARIABLES}${areas.map((_, i) => `, $area${i}: ID!`).join("")}) {
+  openGrants(${FILTER}, first: 1) { totalCount ${form === "csv" ? "columns" : ""} }
   openGrantsLeftOut(${FILTER}, first: 1) { totalCount }
   ${areas.map((_, i) => `area${i}: pccArea(id: $area${i}, asOf: $asOf) { id name }`).join("\n")}
 }`;
@@ -68,7 +68,7 @@ export function serveOpenGrants(app: FastifyInstance, { publisher, signIn, pagin
       refuseUnless(publisher, "PUBLISHER_NOT_SET");
       const asked = askedFor(request, request.query);
       open.count(request, reply);
-      const { totalCount, leftOut, columns } = await overview(asked, paging);
+      const { totalCount, leftOut, columns } = await overview(asked, form, paging);
       refuseUnless(totalCount > 0, "NOTHING_TO_PUBLISH", { detail: `Left out: ${leftOut}.` });
       const pages = pagesOf(asked, form === "csv" ? "row" : "json", publisher, paging);
       // Whatever is wrong with the question shows in its first page, while there is still a status to say so.
@@ -115,16 +115,17 @@ function askedFor(request: FastifyRequest, given: Readonly<Record<string, string
 interface Overview {
   totalCount: number;
   leftOut: number;
+  /** Of the table; a package needs none. */
   columns: string[];
 }
 
 /** Goes on only if each area is one that the viewer sees; tells how many grants there are. */
-async function overview(asked: Asked, paging: Paging): Promise<Overview> {
-  const query = about(asked.areas);
+async function overview(asked: Asked, form: "json" | "csv", paging: Paging): Promise<Overview> {
+  const query = about(asked.areas, form);
   const data = await answered(asked, paging, query, Object.fromEntries(asked.areas.map((area, i) => [`area${i}`, area])));
   const unknown = asked.areas.find((_, i) => data[`area${i}`] == null);
   if (unknown !== undefined) refuse("THING_UNKNOWN", { field: "pccArea", detail: `Given as "pccArea": "${unknown.slice(0, 60)}".` });
-  const { totalCount, columns } = data["openGrants"] as { totalCount: number; columns: string[] };
+  const { totalCount, columns = [] } = data["openGrants"] as { totalCount: number; columns?: string[] };
   return { totalCount, columns, leftOut: (data["openGrantsLeftOut"] as { totalCount: number }).totalCount };
 }
 

@@ -123,18 +123,29 @@ describe("a year for which the award gives nothing", () => {
     const written = {
       allocation: ((await done(officer, "allocate", { award, year: YEAR, amount: "0.00" })) as { id: string }).id,
       claim: ((await done(claimant, "draftClaim", { award, amount: "1.00", period: inTime })) as { id: string }).id,
+      over_allocation: ((await done(hub.as(administrator(AREA)), "approveOverAllocation", { award, year: YEAR, excess: "1.00", reason: "More" })) as { id: string }).id,
       profile_line: (await act(officer, "setProfile", "ProfileInput", { award, year: YEAR, lines: [{ period: inTime, planned: "1.00" }] })).data.setProfile[0].id as string,
       spend_return: (await act(claimant, "recordReturn", "SpendReturnInput", { award, period: inTime, spend: "1.00" })).data.recordReturn.id as string,
     };
     for (const [table, id] of Object.entries(written)) {
       const stands = await row(table, id);
-      const elsewhere = table === "allocation" ? { year: "2017/18" } : { period_from: "2017-04-01", period_to: "2017-06-30" };
-      expect([table, await guard(asOfficer, table, { ...stands, ...elsewhere }), await guard(asOfficer, table, stands)]).toEqual([table, "PERIOD_OUTSIDE_YEAR", "taken"]);
+      const elsewhere = table.endsWith("allocation") ? { year: "2017/18" } : { period_from: "2017-04-01", period_to: "2017-06-30" };
+      const writer = table === "over_allocation" ? administrator(AREA) : asOfficer;
+      expect([table, await guard(writer, table, { ...stands, ...elsewhere }), await guard(writer, table, stands)]).toEqual([table, "PERIOD_OUTSIDE_YEAR", table === "over_allocation" ? "over_allocation_of_year_current" : "taken"]);
     }
     await done(officer, "recordAward", { award, ...awardInput("1000.00", { annualAmounts: [{ year: "2015/16", amount: "1000.00" }] }) }, 1);
     expect((await act(claimant, "recordReturn", "SpendReturnInput", { award, period: inTime, spend: "0.00" }, 1)).errors).toBeUndefined();
     await done(claimant, "submitClaim", { claim: written.claim }, 1);
   });
+});
+
+test("an award may pause for a year: its returns are expected all the same", async () => {
+  const input = awardInput("10.00", { annualAmounts: [{ year: YEAR, amount: "4.00" }, { year: "2018/19", amount: "6.00" }] });
+  const award = ((await done(officer, "recordAward", input)) as { id: string }).id;
+  const expects = `mutation($input: ExpectedReturnsInput!, $key: ID!) { expectReturns(input: $input, expectedVersion: 0, idempotencyKey: $key) { kind period { from to } } }`;
+  const { data, errors } = await officer.ask(expects, { input: { award }, key: randomUUID() });
+  expect(errors).toBeUndefined();
+  expect(data.expectReturns).toContainEqual({ kind: "FINAL", period: { from: "2016-04-01", to: "2019-03-31" } });
 });
 
 describe("an award of nothing", () => {

@@ -399,3 +399,28 @@ test("where a database holds two of one from before, a row without an id is told
   expect(await send(fenland, [{ period: "FINANCIAL_QUARTER 2015/16 Q1", cohort: "Twice" }], [...COLUMNS, "cohort"])).toMatchObject({ written: 0, problems: [{ line: 2, column: "indicator", code: "DUPLICATE_ROW" }] });
   expect(refusal(await record(fenland, { period: quarter(1), cohort: "Twice", value: "60", numerator: "6" }, 1))).toEqual({ code: "DUPLICATE_ROW", field: "input.indicator" });
 });
+
+test("where both namings of an area stand from before, a row without an id is about the one that names it as the row does", async () => {
+  const { data } = await record(fenland, { period: quarter(2), cohort: "Both" });
+  await hub.sql("alter table indicators.observation disable trigger user");
+  const names = (await hub.sql<{ name: string }>("select column_name as name from information_schema.columns where table_schema = 'indicators' and table_name = 'observation' and is_generated = 'NEVER' and column_name not in ('id', 'area_id')")).map(({ name }) => name).join(", ");
+  await hub.sql(`insert into indicators.observation (id, area_id, ${names}) select 'observation-zz-named', 'area-fenland', ${names} from indicators.observation where id = '${data.recordObservation.id}' and known_to is null`);
+  await hub.sql("alter table indicators.observation enable trigger user");
+  const row = (area: string, value: string): Cells => ({ area, value, cohort: "Both" });
+  const stand = () => hub.sql("select area_id, value::text, version from indicators.observation where cohort = 'Both' and known_to is null order by id = 'observation-zz-named'");
+  expect(await send(fenland, [row("area-fenland", "60"), row("", "70")], [...COLUMNS, "cohort"])).toMatchObject({ written: 2, problems: [] });
+  expect(await stand()).toEqual([{ area_id: null, value: "70", version: 2 }, { area_id: "area-fenland", value: "60", version: 2 }]);
+  expect(await send(fenland, [row("", "80")], [...COLUMNS, "cohort"])).toMatchObject({ written: 1, problems: [] });
+  expect(await stand()).toEqual([{ area_id: null, value: "80", version: 3 }, { area_id: "area-fenland", value: "60", version: 2 }]);
+});
+
+test("numbers that stood and do not agree can be said again with what is put right beside them, and not be changed to others that do not", async () => {
+  const { data } = await record(fenland, { period: quarter(3), cohort: "Disagreeing" });
+  const { id } = data.recordObservation as { id: string };
+  await hub.sql("alter table indicators.observation disable trigger user");
+  await hub.sql(`update indicators.observation set value = 99 where id = '${id}'`);
+  await hub.sql("alter table indicators.observation enable trigger user");
+  const of = (value: string): Cells => ({ id, value, numerator: "5", denominator: "10", cohort: "Disagreeing", period: "FINANCIAL_QUARTER 2015/16 Q3", base: "Those who answered" });
+  expect(await send(fenland, [of("98")], ["id", ...COLUMNS, "cohort"])).toMatchObject({ written: 0, problems: [{ line: 2, column: "value", code: "COUNTS_DISAGREE" }] });
+  expect(await send(fenland, [of("99")], ["id", ...COLUMNS, "cohort"])).toMatchObject({ written: 1, problems: [] });
+});

@@ -70,7 +70,7 @@ export function moneyFacts(asOf: Day): Sql {
       union all
       select award_id, allocation_id, 'SPENT', year_begins, pence from net_spend
       union all
-      select net_spend.award_id, allocation_id, 'UNATTRIBUTED_SPENT', year_begins, case when allocation_id is null or (chain.id is not null and chain.origin is null) then net_spend.pence else 0 end
+      select net_spend.award_id, allocation_id, 'UNATTRIBUTED_SPENT', year_begins, case when chain.origin is null then net_spend.pence else 0 end
       from net_spend left join chain on chain.id = allocation_id
       union all
       select award_id, allocation_id, 'FORECAST', year, greatest(newest.forecast - coalesce(parts.forecast, 0), 0)

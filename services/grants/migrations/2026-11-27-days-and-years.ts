@@ -4,7 +4,7 @@ import { Migration } from "@mikro-orm/migrations";
 /** The order of days, the years of awards, and awards of nothing. */
 export class GrantsDaysAndYears extends Migration {
   override up(): void {
-    const told = ["allocation", "claim", "profile_line", "spend_return"];
+    const told = ["allocation", "over_allocation", "claim", "profile_line", "return_expectation", "spend_return"];
     const statements = [
       agreementOpen,
       withinYears,
@@ -69,22 +69,30 @@ const agreementOpen = `create or replace function grants.agreement_open() return
     raise exception 'the agreement is %: %', agreement.state, new.id using errcode = 'check_violation', constraint = 'AGREEMENT_NOT_OPEN';
   end $$`;
 
-/** Whether each financial year in which some days lie is one for which an award gives money, as it stands. An award that states no years has none to be outside of. */
+/** Whether the financial years in which something begins and ends are years for which an award gives money, as it stands: between them it may pause. An award that states no years has none to be outside of. */
 const withinYears = `create function grants.within_years(award text, first_day date, last_day date) returns boolean language sql stable as $$
   select not exists (
-    select from grants.award w, generate_series(extract(year from first_day - interval '3 months')::int, extract(year from last_day - interval '3 months')::int) begins
+    select from grants.award w, (values (extract(year from first_day - interval '3 months')::int), (extract(year from last_day - interval '3 months')::int)) ends(begins)
     where w.id = award and w.known_to is null and jsonb_array_length(w.annual_amounts) > 0
-      and not exists (select from jsonb_array_elements(w.annual_amounts) given where left(given ->> 'year', 4)::int = begins)) $$`;
+      and not exists (select from jsonb_array_elements(w.annual_amounts) given where left(given ->> 'year', 4)::int = ends.begins)) $$`;
 
-/** What is new is of the years of its award. What stands may be corrected, though the award was varied since. */
+/** What is new, or of other days than it was, is of the years of its award. What stands may be corrected, though the award was varied since, and an approval of excess taken back. */
 const yearsGiven = `create function grants.years_given() returns trigger language plpgsql as $$
   declare
     outside text;
   begin
     if tg_table_name = 'allocation' then
-      select w.id into outside from written w where w.version = 1 and not grants.within_years(w.award_id, make_date(left(w.year, 4)::int, 4, 1), make_date(left(w.year, 4)::int, 4, 1)) limit 1;
+      select w.id into outside from written w
+      where not exists (select from grants.allocation f where f.id = w.id and f.version = w.version - 1 and (f.award_id, f.year) = (w.award_id, w.year))
+        and not grants.within_years(w.award_id, make_date(left(w.year, 4)::int, 4, 1), make_date(left(w.year, 4)::int, 4, 1)) limit 1;
+    elsif tg_table_name = 'over_allocation' then
+      select w.id into outside from written w
+      where not exists (select from grants.over_allocation f where f.id = w.id and f.version = w.version - 1 and f.excess_pence >= w.excess_pence)
+        and not grants.within_years(w.award_id, make_date(left(w.year, 4)::int, 4, 1), make_date(left(w.year, 4)::int, 4, 1)) limit 1;
     else
-      select w.id into outside from written w where w.version = 1 and w.period_from is not null and not grants.within_years(w.award_id, w.period_from, w.period_to) limit 1;
+      execute format('select w.id from written w where w.period_from is not null and not exists (
+        select from grants.%I f where f.id = w.id and f.version = w.version - 1 and (f.award_id, f.period_from, f.period_to) = (w.award_id, w.period_from, w.period_to))
+        and not grants.within_years(w.award_id, w.period_from, w.period_to) limit 1', tg_table_name) into outside;
     end if;
     if outside is not null then
       raise exception 'the award gives nothing for that year: %', outside using errcode = 'check_violation', constraint = 'PERIOD_OUTSIDE_YEAR';

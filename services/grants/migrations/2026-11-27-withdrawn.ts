@@ -6,7 +6,7 @@ import { indexedTables } from "../../../kernel/facts/indexed-facts.js";
 export class GrantsWithdrawn extends Migration {
   override up(): void {
     const statements = [
-      ...["return_expectation", "profile_line"].map((table) => `alter table grants.${table} add withdrawn boolean not null default false, add withdrawn_reason text`),
+      ...["return_expectation", "profile_line"].map((table) => `alter table grants.${table} add withdrawn boolean not null default false, add withdrawn_reason text, add constraint withdrawn_says_why check (not withdrawn or withdrawn_reason is not null)`),
       ...indexedTables("grants"),
     ];
     for (const statement of statements) this.addSql(statement);

@@ -4,10 +4,10 @@ import { cells, type CellReader } from "../../../kernel/files/cells.js";
 import type { ImportDeclaration } from "../../../kernel/files/import-declaration.js";
 import { refuse, refuseUnless, type RefusalCode } from "../../../kernel/refusals.js";
 import type { Context, Written } from "../../../kernel/subgraph/context.js";
-import { poundsOf } from "../../../kernel/values/money.js";
 import { periodAsWritten, type PeriodKind } from "../../../kernel/values/period.js";
 import { actOnce } from "../../../kernel/writing/act.js";
 import { record, saidIn } from "../../../kernel/writing/record.js";
+import { restated, type StandingRow } from "../granting/restated.js";
 
 /** The columns of a file that say it. A file that does not speak of it leaves it as it was. */
 export const WITHDRAWN: Record<string, CellReader> = {
@@ -33,22 +33,7 @@ export interface Withdrawal {
   idempotencyKey: string;
 }
 
-interface StandingThing {
-  award_id: string;
-  allocation_id: string | null;
-  kind?: string;
-  due_on?: string;
-  planned_pence?: string;
-  period_kind: PeriodKind;
-  period_from: string;
-  period_to: string;
-  document_id: string | null;
-  section: string | null;
-  as_printed: string | null;
-  withdrawn: boolean;
-  version: number;
-  mine: boolean;
-}
+type StandingThing = StandingRow & { period_kind: PeriodKind; period_from: string; period_to: string; withdrawn: boolean; mine: boolean };
 
 /** Withdraws it once for its key; answers what was written. */
 export function withdraw(context: Context, { verb, declaration, table, field, id, reason, expectedVersion, idempotencyKey }: Withdrawal): Promise<Written> {
@@ -71,14 +56,8 @@ export function withdraw(context: Context, { verb, declaration, table, field, id
       prefix: table.replace("_", "-"),
       changes: () => Promise.resolve(id),
       cells: {
-        award: stands.award_id,
-        allocation: stands.allocation_id,
+        ...restated(declaration, stands),
         period: periodAsWritten({ kind: stands.period_kind, from: stands.period_from, to: stands.period_to }, at),
-        ...(stands.kind === undefined ? {} : { kind: stands.kind, due_on: stands.due_on }),
-        ...(stands.planned_pence === undefined ? {} : { planned: poundsOf(BigInt(stands.planned_pence)) }),
-        document: stands.document_id,
-        section: stands.section,
-        as_printed: stands.as_printed,
         withdrawn: "YES",
         withdrawn_reason: reason,
       },

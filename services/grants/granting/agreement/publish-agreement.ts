@@ -60,7 +60,7 @@ export function publishAgreement(context: Context, input: PublishAgreementInput,
         ...published,
       },
       expectedVersion,
-      field: saidIn({ published_on: "on", agreed_on: "on", reasons: "reasons", without_conditions: "withoutConditions" }, "award"),
+      field: saidIn({ published_on: "on", reasons: "reasons", without_conditions: "withoutConditions" }, "award"),
     });
     await record(context, client, { declaration: importAwards, prefix: "award", changes: () => Promise.resolve(id), cells: { ...restated(importAwards, award), ...published }, expectedVersion: award.version, field: saidIn({}, "award") });
     for (const condition of conditions) {

@@ -51,7 +51,7 @@ export const importAwards: ImportDeclaration = {
       column: "recipient",
       code: "UNKNOWN_REFERENCE",
       broken: sql`(select grants.viewer_role()) <> 'HUB' and s.recipient_id is not null and s.recipient_id is distinct from t.recipient_id and not exists (select from grants.organisation_told o where o.id = s.recipient_id)`,
-      detail: sql`'Id: ' || s.recipient_id || '.'`,
+      detail: sql`'Id: ' || s.recipient_id || ', as far as plans has told of organisations.'`,
     },
     // Money came from this fund, and for this body. A recipient that no source had stated can still be stated.
     { column: "fund", code: "AWARD_SETTLED", broken: sql`t.fund_id <> s.fund_id and ${SETTLED}` },

@@ -4,10 +4,11 @@ import { owned, type ImportDeclaration } from "../../../../kernel/files/import-d
 import { isCurrency, type JsonObject } from "../standard/judge-open-grant.js";
 import { PublishedGrant, RegrantType } from "./published-grant.js";
 import { COLUMNS, isAnothersId, readOpenGrants, unfitFor } from "./read-open-grants.js";
+import { DEPTH_AT_MOST } from "./read-package.js";
 import { contradicted, putTogether, type Known } from "./take-apart.js";
 
-/** Levels of what no column holds at most, as of a package. */
-const DEPTH_AT_MOST = 20;
+
+
 
 /** The amount alone: its currency has a column of its own. */
 const amount: CellReader = {

@@ -10,7 +10,7 @@ import { parsePounds } from "../../../../kernel/values/money.js";
 import { COLUMNS_AT_MOST, columnOf, empty, put, valuesOf } from "../standard/columns.js";
 import { judgeGrant, type Json, type JsonObject } from "../standard/judge-open-grant.js";
 import { OF_INDIVIDUALS } from "../standard/open-grant-schema.js";
-import { readPackage, type PackedGrant } from "./read-package.js";
+import { DEPTH_AT_MOST, readPackage, type PackedGrant } from "./read-package.js";
 import { pathOf as placeOf, takeApart, type Known } from "./take-apart.js";
 
 /** The columns of the hub, each with what fills it. */
@@ -71,13 +71,11 @@ class FurtherColumns {
       const { value, way, level } = at;
       if (value === null || typeof value !== "object") this.ways.add(way);
       // What goes deeper is refused where the cell is read.
-      else if (level < LEVELS_AT_MOST) for (const [step, each] of Object.entries(value)) open.push({ value: each, way: `${way}/${step}`, level: level + 1 });
+      else if (level < DEPTH_AT_MOST) for (const [step, each] of Object.entries(value)) open.push({ value: each, way: `${way}/${step}`, level: level + 1 });
       if (this.ways.size > COLUMNS_AT_MOST) throw new UnreadableFile(problem("TOO_MANY_COLUMNS", line, null, `By this grant they are more than ${COLUMNS_AT_MOST}; the last is at ${way.slice(0, 100)}.`));
     }
   }
 }
-
-const LEVELS_AT_MOST = 20;
 
 /** The rows of a file of the hub's own columns. */
 async function* ofOwnColumns(rows: AsyncGenerator<FileRow>, further: FurtherColumns): AsyncGenerator<FileRow> {

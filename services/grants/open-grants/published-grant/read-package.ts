@@ -18,7 +18,7 @@ export interface PackedGrant {
 }
 
 /** Levels of a grant at most: the standard needs five. */
-const DEPTH_AT_MOST = 20;
+export const DEPTH_AT_MOST = 20;
 
 /** The grants of a package. */
 export async function* readPackage(file: Readable): AsyncGenerator<PackedGrant> {

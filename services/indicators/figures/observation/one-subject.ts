@@ -14,7 +14,8 @@ const standsFor = (area: string): Sql => raw(`md5(
 /**
  * Lets a row of the whole partnership name its area as the figure does that stands for the same, so that it is the next
  * version of that, or the second of two. A row that corrects what its own id says may name the area anew, where whoever
- * writes is no partnership: of a return it stays as it was. What stood twice before the hub knew that it was one stays so.
+ * writes is no partnership: of a return it stays as it was. What stood twice before the hub knew that it was one stays so,
+ * and a row is about the one that names the area as it does.
  */
 export const nameAsWhatStands = (byItself: Sql): Sql => sql`
   update staged s set area_id = o.area_id
@@ -25,7 +26,7 @@ export const nameAsWhatStands = (byItself: Sql): Sql => sql`
   where own.partnership_id = s.partnership_id and own.area_id is distinct from s.area_id and ${ofTheWhole("s")}
     and coalesce(s.extent, 'LOCAL') = 'LOCAL' and s.period_from is not null
     and o.stands_for = ${standsFor("own.area_id")} and o.known_to is null and o.extent = 'LOCAL' and (o.id is distinct from s.id or ${byItself})
-    and not exists (select from indicators.observation t where t.id = s.id and t.known_to is null and t.stands_for = s.stands_for)`;
+    and not exists (select from indicators.observation t where t.stands_for = s.stands_for and t.known_to is null and (t.id = s.id or s.id is null))`;
 
 /** Of two rows of one file the later one, where one names the area and the other does not. */
 export const SAID_ONCE: StagedRule = {

@@ -9,8 +9,8 @@ function fault(code: StagedRule["code"], column: (typeof NUMBERS)[number], cheap
   return {
     column,
     code,
-    // What was taken back stands as the record of what was said.
-    broken: sql`case when s.status <> 'WITHDRAWN' and ${cheap} then indicators.fault_of_figure(s.indicator_id, s.qualifier, s.value, s.numerator, s.denominator) = ${`${code} ${column}`} else false end`,
+    // What was taken back stands as the record of what was said, and what is said again was judged, or not, when it was first.
+    broken: sql`case when s.status <> 'WITHDRAWN' and ${cheap} and (t.id is null or (t.indicator_id, t.qualifier, t.value::text, t.numerator, t.denominator) is distinct from (s.indicator_id, s.qualifier, s.value::text, s.numerator, s.denominator)) then indicators.fault_of_figure(s.indicator_id, s.qualifier, s.value, s.numerator, s.denominator) = ${`${code} ${column}`} else false end`,
     detail,
   };
 }
