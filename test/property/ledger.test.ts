@@ -60,6 +60,7 @@ test(`whatever is done, every act and every balance is the model's, and no invar
   const refused = new Map<string, number>();
   const add = (to: Map<string, number>, from: Map<string, number>): void => from.forEach((n, what) => to.set(what, (to.get(what) ?? 0) + n));
   let next = 0;
+  let done = 0;
   const work = async (): Promise<void> => {
     while (next < runs) {
       const own = seed + next++;
@@ -75,6 +76,7 @@ test(`whatever is done, every act and every balance is the model's, and no invar
       }
       add(taken, run.taken);
       add(refused, run.refused);
+      if (++done % 50 === 0) process.stderr.write(`ledger.test.ts: ${String(done)} runs of the seeds from ${String(seed)} on are as the model says\n`);
     }
   };
   await Promise.all(Array.from({ length: Math.min(BESIDE, runs) }, work));
@@ -83,7 +85,7 @@ test(`whatever is done, every act and every balance is the model's, and no invar
   process.stderr.write(`ledger.test.ts: seed ${String(seed)}, ${String(runs)} runs of ${String(ACTS)} acts; taken: ${told(taken)}; refused: ${told(refused)}\n`);
   // Chance went everywhere.
   for (const verb of ["allocate", "changeAllocation", "approveOverAllocation", "recordAward", "draftClaim", "submitClaim", "decideClaim", "payClaim", "recordPayment", "passOn", "refund", "clawBack", "correctEntry", "recordReturn"]) expect(taken.get(verb)).toBeGreaterThan(0);
-  // In a short run chance may not pay a claim, correct its payment and pay it again.
+  // In a short run chance may not pay a claim, correct its payment and pay it again, nor be refused everything.
   if (runs >= 10) expect(taken.get("payClaim again")).toBeGreaterThan(0);
-  for (const code of ["ALLOCATIONS_EXCEED_YEAR", "MONEY_NOT_THERE", "CLAIM_EXCEEDS_AWARD", "STEP_NOT_OPEN", "VERSION_MOVED", "ENTRY_STANDS", "PERIOD_OUTSIDE_YEAR", "DATES_OUT_OF_ORDER", "AMOUNT_IS_ZERO", "VARIATION_NEEDED"]) expect([...refused.keys()].some((what) => what.endsWith(` ${code}`))).toBe(true);
+  for (const code of ["ALLOCATIONS_EXCEED_YEAR", "MONEY_NOT_THERE", "CLAIM_EXCEEDS_AWARD", "STEP_NOT_OPEN", "VERSION_MOVED", "ENTRY_STANDS", "PERIOD_OUTSIDE_YEAR", ...(runs >= 10 ? ["DATES_OUT_OF_ORDER", "AMOUNT_IS_ZERO", "VARIATION_NEEDED"] : [])]) expect([...refused.keys()].some((what) => what.endsWith(` ${code}`))).toBe(true);
 }, 4 * 60 * 60 * 1_000);
