@@ -20,14 +20,17 @@ export class IndicatorsOneSubject extends Migration {
         declare
           again text;
         begin
-          select w.id into again
-          from written w
-            cross join lateral (select null::text union all select a.id from indicators.area a where a.partnership_id = w.partnership_id and a.known_to is null) as other(area)
-            -- Looked up for each row, whatever PostgreSQL thinks of how many there are: offset keeps the two apart.
-            cross join lateral (select from indicators.observation o where o.stands_for = ${standsFor("w", "other.area")} and o.known_to is null and o.extent = 'LOCAL' offset 0) as o
-          where w.partnership_id is not null and w.extent = 'LOCAL' and w.period_from is not null and other.area is distinct from w.area_id
-            and (w.area_id is null or exists (select from indicators.area a where a.id = w.area_id and a.partnership_id = w.partnership_id and a.known_to is null))
-            and not exists (select from indicators.observation f where f.id = w.id and f.version = w.version - 1 and f.stands_for = w.stands_for)
+          -- What each would stand for is reckoned once and looked up, whatever PostgreSQL thinks of how many there are: offset keeps the two apart.
+          with own as materialized (select a.partnership_id, a.id as area_id from indicators.area a where a.partnership_id is not null and a.known_to is null),
+            whole as materialized (
+              select w.id, w.version, w.stands_for, ${standsFor("w", "other.area_id")} as otherwise
+              from written w join (select o.partnership_id, o.area_id from own o union select o.partnership_id, null from own o) other on other.partnership_id = w.partnership_id
+              where w.extent = 'LOCAL' and w.period_from is not null and other.area_id is distinct from w.area_id
+                and (w.area_id is null or exists (select from own o where o.partnership_id = w.partnership_id and o.area_id = w.area_id))
+            )
+          select whole.id into again
+          from whole cross join lateral (select from indicators.observation o where o.stands_for = whole.otherwise and o.known_to is null and o.extent = 'LOCAL' offset 0) as o
+          where not exists (select from indicators.observation f where f.id = whole.id and f.version = whole.version - 1 and f.stands_for = whole.stands_for offset 0)
           limit 1;
           if again is not null then
             raise exception 'a figure of this subject stands already: %', again using errcode = 'unique_violation', constraint = 'observation_subject_current';

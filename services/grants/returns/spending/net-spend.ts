@@ -56,12 +56,12 @@ export function unsplitSpend(allocations: string): Sql {
         left join (select whole as id, sum(spend_pence) as pence from within_return join returned using (id) group by 1) parts using (id)
       where net_spend.pence > 0 and whole.spend_pence > coalesce(parts.pence, 0)
     ),
+    -- The days that returns of each allocation tell of, in one row: looked up for each part, however many there are and whatever PostgreSQL thinks of it.
+    told as (select jsonb_object_agg(allocation_id, days) as days from (select allocation_id, range_agg(daterange(period_from, period_to, '[]')) as days from returned where allocation_id is not null group by 1) by_allocation),
     maybe_of as (
       select distinct loose.award_id, loose.allocation_id as of_id, loose.year_begins, loose.pence, part.id
       from loose join ${chain} part on part.award_id = loose.award_id and case when loose.allocation_id is null then part.year = loose.year_begins else part.id <> loose.allocation_id and loose.allocation_id = any(part.path) end
-        left join returned told on told.award_id = loose.award_id and told.allocation_id = any(part.path) and cardinality(told.path) > loose.depth
-      group by loose.award_id, loose.allocation_id, loose.year_begins, loose.pence, loose.days, part.id
-      having not coalesce(range_agg(daterange(told.period_from, told.period_to, '[]')) filter (where told.id is not null) @> loose.days, false)
+      where not coalesce((select range_agg((told.days ->> step)::datemultirange) from told, unnest(part.path[loose.depth + 1:]) as step) @> loose.days, false)
     ),
     unsplit as (
       select award_id, coalesce(of_id, award_id) as node, year_begins, pence, id as allocation_id from maybe_of

@@ -5,28 +5,35 @@ import type { StagedRule } from "../../../../kernel/files/import-declaration.js"
 /** Whether a row says something of its partnership as a whole: of no area, or of the area that is the partnership's. */
 export const ofTheWhole = (row: string): Sql => sql`(${raw(`${row}.area_id is null or exists (select from indicators.area a where a.id = ${row}.area_id and a.partnership_id = ${row}.partnership_id and a.known_to is null)`)})`;
 
-/** What the staged row `s` would stand for, were its area named otherwise: as the column of the table does. */
+/** What the staged row `x` would stand for, were its area named otherwise: as the column of the table does. */
 const standsFor = (area: string): Sql => raw(`md5(
-  s.indicator_id || chr(31) || coalesce(s.partnership_id, '') || chr(31) || coalesce(${area}, '') || chr(31) || coalesce(s.service_id, '') || chr(31) ||
-  coalesce(s.cohort, '') || chr(31) || coalesce(s.place, '') || chr(31) || coalesce(s.survey_id, '') || chr(31) || coalesce(s.dimension, '') || chr(31) ||
-  s.period_kind || chr(31) || (s.period_from - date '2000-01-01')::text || chr(31) || (s.period_to - date '2000-01-01')::text)`);
+  x.indicator_id || chr(31) || coalesce(x.partnership_id, '') || chr(31) || coalesce(${area}, '') || chr(31) || coalesce(x.service_id, '') || chr(31) ||
+  coalesce(x.cohort, '') || chr(31) || coalesce(x.place, '') || chr(31) || coalesce(x.survey_id, '') || chr(31) || coalesce(x.dimension, '') || chr(31) ||
+  x.period_kind || chr(31) || (x.period_from - date '2000-01-01')::text || chr(31) || (x.period_to - date '2000-01-01')::text)`);
 
 /**
  * Lets a row of the whole partnership name its area as the figure does that stands for the same, so that it is the next
  * version of that, or the second of two. A row that corrects what its own id says may name the area anew, where whoever
  * writes is no partnership: of a return it stays as it was. What stood twice before the hub knew that it was one stays so,
- * and a row is about the one that names the area as it does.
+ * and a row is about the one that names the area as it does. What a row would stand for is reckoned once and looked up:
+ * offset keeps PostgreSQL from going through all figures for each.
  */
 export const nameAsWhatStands = (byItself: Sql): Sql => sql`
-  update staged s set area_id = o.area_id
+  update staged s set area_id = named.area_id
   from (
-      select partnership_id, id as area_id from indicators.area where partnership_id is not null and known_to is null
-      union select partnership_id, null from indicators.area where partnership_id is not null and known_to is null
-    ) own, indicators.observation o
-  where own.partnership_id = s.partnership_id and own.area_id is distinct from s.area_id and ${ofTheWhole("s")}
-    and coalesce(s.extent, 'LOCAL') = 'LOCAL' and s.period_from is not null
-    and o.stands_for = ${standsFor("own.area_id")} and o.known_to is null and o.extent = 'LOCAL' and (o.id is distinct from s.id or ${byItself})
-    and not exists (select from indicators.observation t where t.stands_for = s.stands_for and t.known_to is null and (t.id = s.id or s.id is null))`;
+    with own as materialized (select partnership_id, id as area_id from indicators.area where partnership_id is not null and known_to is null),
+      whole as materialized (
+        select x.line, x.id, x.stands_for, ${standsFor("other.area_id")} as otherwise
+        from staged x join (select partnership_id, area_id from own union select partnership_id, null from own) other on other.partnership_id = x.partnership_id
+        where other.area_id is distinct from x.area_id and (x.area_id is null or exists (select from own where own.partnership_id = x.partnership_id and own.area_id = x.area_id))
+          and coalesce(x.extent, 'LOCAL') = 'LOCAL' and x.period_from is not null
+      )
+    select whole.line, o.area_id
+    from whole cross join lateral (select o.id, o.area_id from indicators.observation o where o.stands_for = whole.otherwise and o.known_to is null and o.extent = 'LOCAL' offset 0) o
+    where (o.id is distinct from whole.id or ${byItself})
+      and not exists (select from indicators.observation t where t.stands_for = whole.stands_for and t.known_to is null and (t.id = whole.id or whole.id is null) offset 0)
+  ) named
+  where named.line = s.line`;
 
 /** Of two rows of one file the later one, where one names the area and the other does not. */
 export const SAID_ONCE: StagedRule = {
