@@ -571,7 +571,8 @@ const ANOTHER: Partial<Record<Noun, (version: Version) => Record<string, unknown
   Condition: () => ({ number: 99 }),
   Variation: () => ({ number: 99 }),
   Observation: () => ({ place: "Elsewhere" }),
-  OverAllocation: () => ({ year: year(9) }),
+  // Of a year that the award does not give for no excess is approved.
+  OverAllocation: () => ({ year: year(9), excess_pence: 0 }),
   ServiceFunding: () => ({ year: year(9) }),
 };
 

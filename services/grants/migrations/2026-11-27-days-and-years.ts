@@ -87,7 +87,7 @@ const yearsGiven = `create function grants.years_given() returns trigger languag
         and not grants.within_years(w.award_id, make_date(left(w.year, 4)::int, 4, 1), make_date(left(w.year, 4)::int, 4, 1)) limit 1;
     elsif tg_table_name = 'over_allocation' then
       select w.id into outside from written w
-      where not exists (select from grants.over_allocation f where f.id = w.id and f.version = w.version - 1 and f.excess_pence >= w.excess_pence)
+      where w.excess_pence > coalesce((select f.excess_pence from grants.over_allocation f where f.id = w.id and f.version = w.version - 1), 0)
         and not grants.within_years(w.award_id, make_date(left(w.year, 4)::int, 4, 1), make_date(left(w.year, 4)::int, 4, 1)) limit 1;
     else
       execute format('select w.id from written w where w.period_from is not null and not exists (

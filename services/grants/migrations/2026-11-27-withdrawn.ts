@@ -6,7 +6,12 @@ import { indexedTables } from "../../../kernel/facts/indexed-facts.js";
 export class GrantsWithdrawn extends Migration {
   override up(): void {
     const statements = [
-      ...["return_expectation", "profile_line"].map((table) => `alter table grants.${table} add withdrawn boolean not null default false, add withdrawn_reason text, add constraint withdrawn_says_why check (not withdrawn or withdrawn_reason is not null)`),
+      ...["return_expectation", "profile_line"].map((table) => `alter table grants.${table} add withdrawn boolean not null default false, add withdrawn_reason text`),
+      `create function grants.withdrawn_says_why() returns trigger language plpgsql as $$
+        begin
+          raise exception 'what is withdrawn says why: %', new.id using errcode = 'check_violation', constraint = 'MISSING_VALUE';
+        end $$`,
+      ...["return_expectation", "profile_line"].map((table) => `create trigger withdrawn_says_why before insert on grants.${table} for each row when (new.withdrawn and new.withdrawn_reason is null) execute function grants.withdrawn_says_why()`),
       ...indexedTables("grants"),
     ];
     for (const statement of statements) this.addSql(statement);
