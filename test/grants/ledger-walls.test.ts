@@ -31,6 +31,8 @@ beforeAll(async () => {
   await send("ledger-entries", "id,award,kind,from,to,amount,on,claim,corrects,note", `ledger-entry-one,award-one,PAYMENT,${fund},award-one,10.00,2015-06-01,,,`);
   for (const noun of NOUNS) rows.set(noun, (await hub.sql<{ row: Record<string, unknown> }>(`select to_jsonb(t) - 'partnership_id' as row from grants.${noun} t where id like '%-one'`))[0]!.row);
   rows.get("over_allocation")!["year"] = "2016/17";
+  // The award gives nothing for that year: no excess of it is approved.
+  rows.get("over_allocation")!["excess_pence"] = "0";
 });
 
 afterAll(async () => {
