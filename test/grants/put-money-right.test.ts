@@ -1,16 +1,12 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import { PROJECT_DIR } from "../../kernel/process/config.js";
+/** The how-to that puts money right, followed to the letter. */
+import { examplesOf, follow } from "../support/how-to.js";
 import { startHub, type TestHub } from "../support/hub.js";
-import { grantOfficer, member } from "../support/people.js";
-
-/* The how-to is followed to the letter, as run-a-grant.test.ts follows its own: each example as it is printed, by whom the text says, with the ids that the ones before it answered. */
 
 let hub: TestHub;
 beforeAll(async () => void (hub = await startHub()));
 afterAll(() => hub.close());
 
-const examples = [...readFileSync(path.join(PROJECT_DIR, "docs/how-to/put-money-right.md"), "utf8").matchAll(/```graphql\n(.*?)```/gs)].map(([, text]) => text!);
+const examples = examplesOf("put-money-right");
 /** What the text says that the partnership does. */
 const ITS_OWN = ["draftClaim", "submitClaim"];
 /** What the examples call what a verb answers first. */
@@ -21,18 +17,14 @@ test("what was wrong of money is put right by the examples of the how-to, and an
   const told: string[] = [];
   let seen: unknown;
   expect(examples).toHaveLength(24);
-  for (const example of examples) {
-    const verb = /\b(\w+)\(\s*(input|id):/.exec(example)![1]!;
-    const takes = [...example.matchAll(/\$(\w+): ID!/g)].map(([, name]) => name!);
-    const asks = hub.as(ITS_OWN.includes(verb) ? member("partnership-fenland") : grantOfficer("pcc-area-cambridgeshire"));
-    const answer = await asks.ask(example, Object.fromEntries(takes.map((name) => [name, ids[name]])));
-    if (answer.errors) throw new Error(`${example}\n${JSON.stringify(answer.errors)}`);
-    const said = [answer.data[verb]].flat()[0] as { id?: string; state?: string; status?: string; visibility?: string; withdrawn?: boolean; payments?: { nodes: { id: string }[] } };
+  await follow(hub, examples, ITS_OWN, (verb, answered) => {
+    const said = [answered].flat()[0] as { id?: string; state?: string; status?: string; visibility?: string; withdrawn?: boolean; payments?: { nodes: { id: string }[] } };
     if (CALLED[verb] && said.id) ids[CALLED[verb]] ??= said.id;
     if (said.payments) ids["claimPayment"] = said.payments.nodes[0]!.id;
     for (const each of [said.state, said.withdrawn ? "withdrawn" : undefined, said.status]) if (each) told.push(each);
     if (verb === "award") seen = said;
-  }
+    return ids;
+  });
   expect(told).toEqual(["DRAFT", "DRAFT", "SUBMITTED", "QUERIED", "QUERIED", "SUBMITTED", "APPROVED", "PAID", "PAID", "withdrawn", "MISSING", "WITHDRAWN"]);
   expect(seen).toEqual({
     visibility: "PARTNERSHIP",

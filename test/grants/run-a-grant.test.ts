@@ -1,19 +1,14 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import { PROJECT_DIR } from "../../kernel/process/config.js";
+import { examplesOf, follow } from "../support/how-to.js";
 import { refusalOf, startHub, type TestHub } from "../support/hub.js";
 import { grantOfficer, member } from "../support/people.js";
 
-/*
- * The how-to is followed to the letter: each example is run as it is printed, by whom the text says, with the ids that
- * the examples before it answered. At its end the grant is closed, and nobody used anything but the API.
- */
+/* The how-to is followed to the letter. At its end the grant is closed, and nobody used anything but the API. */
 
 let hub: TestHub;
 beforeAll(async () => void (hub = await startHub()));
 afterAll(() => hub.close());
 
-const examples = [...readFileSync(path.join(PROJECT_DIR, "docs/how-to/run-a-grant.md"), "utf8").matchAll(/```graphql\n(.*?)```/gs)].map(([, text]) => text!);
+const examples = examplesOf("run-a-grant");
 /** What the text says that the partnership does. */
 const ITS_OWN = ["submitApplication", "draftClaim", "submitClaim", "recordReturn"];
 /** What the examples call what a verb answers. */
@@ -24,18 +19,13 @@ test("a grant goes from commissioning to closure by the examples of the how-to, 
   const states: string[] = [];
   let whole: unknown;
   expect(examples).toHaveLength(27);
-  for (const example of examples) {
-    const verb = /\b(\w+)\(\s*(input|id):/.exec(example)![1]!;
-    const takes = [...example.matchAll(/\$(\w+): ID!/g)].map(([, name]) => name!);
-    const asks = hub.as(ITS_OWN.includes(verb) ? member("partnership-fenland") : grantOfficer("pcc-area-cambridgeshire"));
-    const answer = await asks.ask(example, Object.fromEntries(takes.map((name) => [name, ids[name]])));
-    if (answer.errors) throw new Error(`${example}\n${JSON.stringify(answer.errors)}`);
-    const said = answer.data[verb] as { id?: string; state?: string; award?: { id?: string } };
-    if (CALLED[verb]) ids[CALLED[verb]] = said.id!;
-    if (said.award?.id) ids["award"] = said.award.id;
+  await follow(hub, examples, ITS_OWN, (verb, answered) => {
+    const said = answered as { id?: string; state?: string; award?: { id?: string } };
     if (verb === "moveAgreement") states.push(said.state!);
     if (verb === "award") whole = said;
-  }
+    Object.assign(ids, CALLED[verb] ? { [CALLED[verb]]: said.id! } : {}, said.award?.id ? { award: said.award.id } : {});
+    return ids;
+  });
   expect(states).toEqual(["AGREED", "ACTIVE", "ACTIVE", "FINAL_RETURN_DUE", "RECONCILED", "CLAWBACK", "CLOSED"]);
   expect(whole).toEqual({
     awarded: { pounds: "12000.00" },
