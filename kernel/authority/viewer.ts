@@ -55,3 +55,8 @@ export const PUBLIC_VIEWER: Viewer = { role: Role.PUBLIC, subject: "public", par
 
 /** The hub itself. */
 export const HUB_VIEWER: Viewer = { role: "HUB", subject: "hub", partnerships: [], pccArea: null, scopes: [] };
+
+/** Whether a partnership asks itself, by whoever works in it or by a program of its. */
+export function byAPartnership({ role }: Viewer): boolean {
+  return role === Role.MEMBER || role === Role.APP;
+}

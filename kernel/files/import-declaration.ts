@@ -52,6 +52,10 @@ export interface StagedRule {
   broken: Sql;
   /** What was found, as an expression of text over the same rows. */
   detail?: Sql;
+  /** It judges only what a partnership sends itself, and costs nobody else anything. */
+  ofReturns?: true;
+  /** The database column that it is about, where a row that says nothing there cannot break it. */
+  about?: string;
 }
 
 /** Whose a row is, and the column that tells. */

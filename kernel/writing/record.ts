@@ -49,7 +49,7 @@ export async function record(context: Context, client: PoolClient, { declaration
   };
   const unfit = Object.entries(cells).find(([, text]) => text?.includes("\u0000"));
   if (unfit) refuse(problem("MALFORMED_TEXT", 1, unfit[0]));
-  const staged = new StagedRows(client, context.database, declaration, now, refuse, true);
+  const staged = new StagedRows(client, context.database, declaration, context.asking.viewer, now, refuse, true);
   await staged.open();
   await staged.lock();
   const changed = await changes(client);

@@ -39,7 +39,7 @@ export async function recordSet<S extends Standing>(context: Context, client: Po
   const refuse = ({ code, column, line, message }: Problem): never => {
     throw new Refusal(code, { ...(column ? { field: field(column, line) } : {}), message });
   };
-  const staged = new StagedRows(client, context.database, declaration, now, refuse, true);
+  const staged = new StagedRows(client, context.database, declaration, context.asking.viewer, now, refuse, true);
   await staged.open();
   await staged.lock();
   const { rows: stands } = await client.query<S>({ text: standing.text, values: standing.values });

@@ -11,9 +11,6 @@ import { SpendReturn } from "./spend-return.js";
 /** Today, for the database as for the hub. */
 const TODAY = sql`(now() at time zone 'UTC')::date`;
 
-/** Whether a partnership sends the row itself. */
-const BY_ITSELF = sql`(select grants.viewer_role()) in ('MEMBER', 'APP')`;
-
 /** A file of spend returns. */
 export const importSpendReturns: ImportDeclaration = {
   noun: SpendReturn,
@@ -36,8 +33,8 @@ export const importSpendReturns: ImportDeclaration = {
   keeps: { received_on: TODAY, visibility: sql`case when (select grants.viewer_role()) <> 'HUB' then 'PARTNERSHIP' end` },
   rules: [
     daysApart("grants.spend_return"),
-    { column: "received_on", code: "NOT_YOURS_TO_DATE", broken: sql`${BY_ITSELF} and s.received_on <> coalesce(t.received_on, ${TODAY})` },
-    { column: "known_from", code: "NOT_YOURS_TO_DATE", broken: sql`${BY_ITSELF} and s.known_from is not null` },
+    { column: "received_on", code: "NOT_YOURS_TO_DATE", ofReturns: true, broken: sql`s.received_on <> coalesce(t.received_on, ${TODAY})` },
+    { column: "known_from", code: "NOT_YOURS_TO_DATE", ofReturns: true, broken: sql`s.known_from is not null` },
     { column: "received_on", code: "DATES_OUT_OF_ORDER", broken: sql`s.received_on > ${TODAY}`, detail: sql`'Received on ' || s.received_on || ', which is still to come.'` },
     { column: "received_on", code: "DATES_OUT_OF_ORDER", broken: sql`s.received_on < s.period_to`, detail: sql`'Received on ' || s.received_on || ', of a period to ' || s.period_to || '.'` },
     periodWithinYears(),

@@ -26,8 +26,8 @@ const PUBLISHERS = [
   ...["section", "as_printed", "published_lower", "published_upper", "published_confidence"].map((name) => [name, name] as const),
 ] as const;
 
-/** A rule for what a partnership returns itself: it judges nobody else's rows, and costs them nothing. */
-const ofReturns = (column: string, code: StagedRule["code"], broken: Sql, detail?: Sql): StagedRule => ({ column, code, broken: sql`${BY_ITSELF} and (${broken})`, ...(detail ? { detail } : {}) });
+/** A rule for what a partnership returns itself. */
+const ofReturns = (column: string, code: StagedRule["code"], broken: Sql, detail?: Sql): StagedRule => ({ column, code, broken, ofReturns: true, ...(detail ? { detail } : {}) });
 
 /** A file of observations. */
 export const importObservations: ImportDeclaration = {
@@ -86,7 +86,7 @@ export const importObservations: ImportDeclaration = {
     ofReturns("period", "DATES_OUT_OF_ORDER", sql`s.period_to > ${TODAY}`, sql`'It ends on ' || s.period_to || '.'`),
     ofReturns("received_on", "NOT_YOURS_TO_DATE", sql`s.received_on <> coalesce(t.received_on, ${TODAY})`),
     ofReturns("known_from", "NOT_YOURS_TO_DATE", sql`s.known_from is not null`),
-    ...PUBLISHERS.map(([column, said]) => ofReturns(column, "NOT_YOURS_TO_RETURN", sql`s.${raw(said)} is not null`, sql`'It is a publisher''s to say.'`)),
+    ...PUBLISHERS.map(([column, about]) => ({ ...ofReturns(column, "NOT_YOURS_TO_RETURN", sql`s.${raw(about)} is not null`, sql`'It is a publisher''s to say.'`), about })),
     ...SOUND_FIGURES,
     SAID_ONCE,
   ],

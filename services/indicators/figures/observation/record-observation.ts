@@ -2,7 +2,7 @@
 import type { PoolClient } from "pg";
 import sql from "sql-template-tag";
 import { Field, ID, InputType } from "type-graphql";
-import { Role } from "../../../../kernel/authority/viewer.js";
+import { byAPartnership } from "../../../../kernel/authority/viewer.js";
 import { Visibility } from "../../../../kernel/facts/visibility.js";
 import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
@@ -81,7 +81,7 @@ export function recordObservation(context: Context, input: ObservationInput, exp
   const { period, qualifier, status, receivedOn, visibility, ...said } = input;
   for (const [name, text] of Object.entries(said)) refuseUnless(!text?.includes("\u0000"), "MALFORMED_TEXT", { field: `input.${name}` });
   const written = periodAsWritten(period, "input.period");
-  const byItself = context.viewer.role === Role.MEMBER || context.viewer.role === Role.APP;
+  const byItself = byAPartnership(context.viewer);
   const cells: Recording["cells"] = {
     ...said,
     period: written,

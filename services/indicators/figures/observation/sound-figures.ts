@@ -9,6 +9,7 @@ function fault(code: StagedRule["code"], column: (typeof NUMBERS)[number], cheap
   return {
     column,
     code,
+    about: column,
     // What was taken back stands as the record of what was said, and what is said again was judged, or not, when it was first.
     broken: sql`case when s.status <> 'WITHDRAWN' and ${cheap} and (t.id is null or (t.indicator_id, t.qualifier, t.value::text, t.numerator, t.denominator) is distinct from (s.indicator_id, s.qualifier, s.value::text, s.numerator, s.denominator)) then indicators.fault_of_figure(s.indicator_id, s.qualifier, s.value, s.numerator, s.denominator) = ${`${code} ${column}`} else false end`,
     detail,
@@ -25,5 +26,5 @@ export const SOUND_FIGURES: readonly StagedRule[] = [
   fault("SHARE_OUT_OF_RANGE", "value", sql`(s.value < 0 or s.value > 100)`, said("value")),
   ...NUMBERS.map((column) => fault("NEGATIVE_COUNT", column, negative(column), said(column))),
   ...NUMBERS.map((column) => fault("COUNT_NOT_WHOLE", column, raw(`s.${column} <> trunc(s.${column})`), said(column))),
-  fault("COUNTS_DISAGREE", "value", sql`s.numerator is not null and s.denominator is not null`, sql`s.numerator || ' of ' || s.denominator || ' is not ' || s.value || '.'`),
+  { ...fault("COUNTS_DISAGREE", "value", sql`s.numerator is not null and s.denominator is not null`, sql`s.numerator || ' of ' || s.denominator || ' is not ' || s.value || '.'`), about: "numerator" },
 ];
