@@ -466,6 +466,7 @@ describe("an award with an agreement", () => {
     await done(officer, "recordPayment", { award, amount: "300.00" });
     expect(refusalOf(await call(officer, "clawBack", { award, amount: "1.00" }), "AGREEMENT_NOT_OPEN").field).toBe("input.award");
     await move("CLAWBACK");
+    expect(refusalOf(await call(officer, "clawBack", { award, amount: "1.00", on: "2016-04-03" }), "DATES_OUT_OF_ORDER")).toMatchObject({ field: "input.on", message: expect.stringContaining("2016-04-04") as string });
     await done(officer, "clawBack", { award, amount: "60.00" });
     expect(refusalOf(await call(officer, "clawBack", { award, amount: "40.01" }), "CLAWBACK_NOT_DEMANDED")).toMatchObject({ field: "input.amount", message: expect.stringContaining("40.00") as string });
     expect(refusalOf(await move("CLOSED"), "STILL_OPEN").message).toContain("40.00");

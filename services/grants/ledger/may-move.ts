@@ -1,6 +1,7 @@
 /** When money of an award may move: what its agreement lets be done, where it has one. */
 import type { PoolClient } from "pg";
 import { refuseUnless } from "../../../kernel/refusals.js";
+import type { Day } from "../../../kernel/values/day.js";
 import { poundsOf } from "../../../kernel/values/money.js";
 import { AgreementState } from "../granting/agreement/agreement-state.js";
 
@@ -25,10 +26,10 @@ export async function mayMove(client: PoolClient, award: string, what: keyof typ
   refuseUnless(!rows[0] || open.includes(rows[0].state), "AGREEMENT_NOT_OPEN", { field, detail: `It is ${rows[0]?.state ?? ""}; this is done while it is ${open.join(", ")}.` });
 }
 
-/** Goes on only where what is clawed back was demanded: a grant with an agreement is clawed back in its state CLAWBACK, and by no more than that says. */
-export async function mayClawBack(client: PoolClient, award: string, pence: bigint): Promise<void> {
-  const { rows } = await client.query<{ state: AgreementState; demanded: string | null; clawed: string }>(
-    `select g.state, g.clawback_pence as demanded,
+/** Goes on only where what is clawed back was demanded: a grant with an agreement is clawed back in its state CLAWBACK, by no more than that says and not before the day of it. */
+export async function mayClawBack(client: PoolClient, award: string, pence: bigint, on: Day): Promise<void> {
+  const { rows } = await client.query<{ state: AgreementState; since: Day; demanded: string | null; clawed: string }>(
+    `select g.state, g.state_on::text as since, g.clawback_pence as demanded,
        (select coalesce(sum(case when e.from_node = g.award_id then e.amount_pence else -e.amount_pence end), 0) from grants.ledger_entry e where e.award_id = g.award_id and e.counts_as = 'CLAWBACK') as clawed
      from grants.agreement g where g.award_id = $1 and g.known_to is null`,
     [award],
@@ -36,6 +37,7 @@ export async function mayClawBack(client: PoolClient, award: string, pence: bigi
   const agreement = rows[0];
   if (!agreement) return;
   refuseUnless(agreement.state === CLAWBACK, "AGREEMENT_NOT_OPEN", { field: "input.award", detail: `It is ${agreement.state}; money is clawed back while it is CLAWBACK.` });
+  refuseUnless(on >= agreement.since, "DATES_OUT_OF_ORDER", { field: "input.on", detail: `It was demanded on ${agreement.since}.` });
   const left = BigInt(agreement.demanded ?? "0") - BigInt(agreement.clawed);
   refuseUnless(agreement.demanded === null || pence <= left, "CLAWBACK_NOT_DEMANDED", { field: "input.amount", detail: `Still to come back: ${poundsOf(left)}.` });
 }

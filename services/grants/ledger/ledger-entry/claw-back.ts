@@ -13,7 +13,7 @@ export function clawBack(context: Context, input: AwardMoneyInput, idempotencyKe
   return actOnce(context, { verb: "clawBack", idempotencyKey, said: input }, async (client) => {
     const { fund } = await takeAwardOf(context, client, input.award);
     const pence = parsePounds(input.amount);
-    if (pence !== null) await mayClawBack(client, input.award, pence);
+    if (pence !== null) await mayClawBack(client, input.award, pence, on);
     return writeEntry(context, client, { ...saidOf(input), kind: EntryKind.CLAWBACK, from: input.award, to: fund, on }, byAward);
   });
 }

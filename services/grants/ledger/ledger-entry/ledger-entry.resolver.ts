@@ -87,7 +87,7 @@ export class LedgerEntryResolver {
   @Mutation(() => LedgerEntry, {
     nullable: true,
     description:
-      "Records money that goes back from the award to its fund. Refused with MONEY_NOT_THERE where more would leave a node of the chain than came in: what was passed on is refunded first.",
+      "Records money that goes back from the award to its fund; of an award with an agreement, what that demands and not before the day of it. Refused with MONEY_NOT_THERE where more would leave a node of the chain than came in: what was passed on is refunded first.",
   })
   async clawBack(
     @Arg("input", () => AwardMoneyInput, { description: "The money that goes back." }) input: AwardMoneyInput,
