@@ -125,7 +125,7 @@ export class StagedRows {
       await this.run(raw(`create index if not exists "${this.name}_by_id" on staged (id)`));
       await this.run(sql`analyze staged`);
     }
-    await this.keepWhatIsLeftOpen();
+    await this.settleWhatIsLeftOpen();
     await this.judgeRepeats();
     await this.judgeReferences();
     await this.judgeReach();
@@ -161,19 +161,29 @@ export class StagedRows {
     return join(names.map((name) => raw(nullable.has(name) ? `s."${name}" is not distinct from t."${name}"` : `s."${name}" = t."${name}"`)), " and ");
   }
 
-  /** Fetches the versions that the rows of a file would change: a big table behind policies is asked once. Nobody else writes the noun meanwhile. */
+  /**
+   * Fetches the versions that the rows of a file would change: a big table behind policies is asked once, and looked up
+   * for each row (offset keeps PostgreSQL from going through all of it). Nobody else writes the noun meanwhile.
+   */
   private async fetchStanding(): Promise<void> {
     if (this.stands) return;
-    await this.run(sql`create temporary table standing on commit drop as select t.* from ${this.table} t where t.id in (select id from staged) and t.known_to is null`);
+    await this.run(sql`create temporary table standing on commit drop as
+      select t.* from (select distinct id from staged) s cross join lateral (select t.* from ${this.table} t where t.id = s.id and t.known_to is null offset 0) t`);
     if (this.added > FEW) await this.run(raw("create index on standing (id); analyze standing"));
   }
 
-  /** Lets each row that leaves open what it may say what the version before it said. */
-  private async keepWhatIsLeftOpen(): Promise<void> {
-    const kept = Object.entries(this.declaration.keeps ?? {});
-    if (!kept.length) return;
-    const set = join(kept.map(([name, first]) => sql`${raw(`"${name}"`)} = coalesce(s.${raw(`"${name}"`)}, t.${raw(`"${name}"`)}, ${first})`));
-    await this.run(sql`update staged s set ${set} from staged self left join ${this.standing} t on t.id = self.id and t.known_to is null where self.id = s.id`);
+  /**
+   * Says of each row whose it is, and lets it say in what it leaves open what the version before it said. A row that does
+   * not say who may see it is seen by whom it was; a new one by whoever sees what it hangs on.
+   */
+  private async settleWhatIsLeftOpen(): Promise<void> {
+    const { owner, keeps = {} } = this.declaration;
+    const { visibility = sql`null`, ...others } = keeps;
+    const settled = { ...others, visibility: sql`coalesce(${visibility}, ${this.visibilityUnder(owner)}, 'PUBLISHED')` };
+    const set = join(Object.entries(settled).map(([name, first]) => sql`${raw(`"${name}"`)} = coalesce(s.${raw(`"${name}"`)}, t.${raw(`"${name}"`)}, ${first})`));
+    await this.run(sql`
+      update staged s set of_partnership = ${this.partnershipOf(owner)}, ${set}
+      from staged self left join ${this.standing} t on t.id = self.id and t.known_to is null where self.id = s.id`);
   }
 
   private async judgeRepeats(): Promise<void> {
@@ -250,13 +260,9 @@ export class StagedRows {
     for (const row of unknown) this.note(problem("UNKNOWN_REFERENCE", Number(row["line"]), column, `Id: ${String(row["id"])}, not known on ${String(row["day"])}.`));
   }
 
-  /** Says of each row whose it is and who may see it, and notes those that are not the viewer's to write. */
+  /** Notes the rows that are not the viewer's to write. */
   private async judgeReach(): Promise<void> {
     const { owner } = this.declaration;
-    // A row that does not say who may see it is seen by whom it was; a new one by whoever sees what it hangs on.
-    await this.run(sql`
-      update staged s set of_partnership = ${this.partnershipOf(owner)}, visibility = coalesce(s.visibility, t.visibility, ${this.visibilityUnder(owner)}, 'PUBLISHED')
-      from staged self left join ${this.standing} t on t.id = self.id and t.known_to is null where self.id = s.id`);
     const current = sql`staged s left join ${this.standing} t on t.id = s.id and t.known_to is null`;
     await this.noteWhere("NOBODYS_TO_KEEP", "visibility", current, sql`s.visibility <> 'PUBLISHED' and s.of_partnership is null`);
     if (owner.of === "NOBODY") return;
