@@ -1,6 +1,6 @@
 /** The benchmarks: `npm run bench`. They say what they measure; with `--save` they also write `bench/RESULTS.md`. */
 import "reflect-metadata";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -32,11 +32,8 @@ const USAGE = `npm run bench -- [start] [load] [questions] [walls] [ledger] [str
   --megabytes N          length of the long file of street-level crime (1000)
   --returns N            rows of the long file of returns (100000)
   --nation N             synthetic partnerships of a nation (300)
-  --save                 write bench/RESULTS.md
+  --save                 write what was measured into bench/RESULTS.md; what others are measured to stays there
 `;
-
-/** Processes that wanted a core in the minute before: says how far the results can be trusted. */
-const LOAD = os.loadavg()[0]!;
 
 await runToTheEnd(async (closing) => {
   const { values, positionals } = parseArgs({
@@ -70,41 +67,62 @@ await runToTheEnd(async (closing) => {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const chosen = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
   const sections: Section[] = [];
-  const add = (section: Section): void => {
-    sections.push(section);
+  const results = path.join(PROJECT_DIR, "bench", "RESULTS.md");
+  const add = async (timing: Promise<Section>): Promise<void> => {
+    const { title, text } = await stamped(timing);
+    sections.push({ title, text });
     // After each part, so that what was measured outlives a later part that fails.
-    if (values.save) writeFileSync(path.join(PROJECT_DIR, "bench", "RESULTS.md"), written(sections));
+    if (values.save) writeFileSync(results, written(replaced(partsOf(readFileSync(results, "utf8")), { title, text })));
   };
-  if (chosen("start")) add(await timeStarts(rounds, say));
-  if (chosen("load")) add(await timeLoads(partnerships, rounds, say));
-  if (values.install) add(await timeInstall());
-  if (chosen("questions")) add(await timeQuestions({ partnerships, rounds: questionRounds, warmUp, measured }, say, closing));
-  if (chosen("walls")) add(await timeWalls(partnerships, rounds, say));
-  if (chosen("ledger")) add(await timeLedger(rounds, say));
-  if (chosen("street-crime")) add(await timeStreetCrime(whole("megabytes") * 1_000_000, rounds, say));
-  if (chosen("long-return")) add(await timeLongReturn(whole("returns"), say));
-  if (chosen("national")) add(await timeNational(whole("nation"), rounds, say));
-  if (chosen("series")) add(await timeSeries(rounds, say));
-  if (chosen("funding")) add(await timeFunding(partnerships, rounds, say));
+  if (chosen("start")) await add(timeStarts(rounds, say));
+  if (chosen("load")) await add(timeLoads(partnerships, rounds, say));
+  if (values.install) await add(timeInstall());
+  if (chosen("questions")) await add(timeQuestions({ partnerships, rounds: questionRounds, warmUp, measured }, say, closing));
+  if (chosen("walls")) await add(timeWalls(partnerships, rounds, say));
+  if (chosen("ledger")) await add(timeLedger(rounds, say));
+  if (chosen("street-crime")) await add(timeStreetCrime(whole("megabytes") * 1_000_000, rounds, say));
+  if (chosen("long-return")) await add(timeLongReturn(whole("returns"), say));
+  if (chosen("national")) await add(timeNational(whole("nation"), rounds, say));
+  if (chosen("series")) await add(timeSeries(rounds, say));
+  if (chosen("funding")) await add(timeFunding(partnerships, rounds, say));
   process.stdout.write(written(sections));
 });
 
-function written(sections: readonly Section[]): string {
+/** Says of a part when and how it was measured, and how many processes wanted a core in the minute before: how far it can be trusted. */
+async function stamped(timing: Promise<Section>): Promise<Section> {
+  const load = os.loadavg()[0]!;
+  const { title, text } = await timing;
   const command = ["npm run bench --", ...process.argv.slice(2)].join(" ");
+  const machine = `${os.availableParallelism()} processor cores (${process.arch}, ${process.platform}), Node ${process.version.slice(1)}`;
+  return { title, text: `${new Date().toISOString().slice(0, 10)}, ${machine}. Command: \`${command}\`. Load average when it began: ${load.toFixed(1)}.\n\n${text}` };
+}
+
+const HEAD = "# Results of the benchmarks";
+const HOW_TO_READ = "How to read this";
+
+function written(sections: readonly Section[]): string {
   return [
-    "# Results of the benchmarks",
-    "",
-    `${new Date().toISOString().slice(0, 10)}, ${os.availableParallelism()} processor cores (${process.arch}, ${process.platform}), Node ${process.version.slice(1)}. Command: \`${command}\``,
-    `Load average when it began: ${LOAD.toFixed(1)}; above the number of cores, other work was in the way and seconds and requests per second are too slow and only the ratios say something, roughly.`,
+    HEAD,
     "",
     ...sections.flatMap(({ title, text }) => [`## ${title}`, "", text, ""]),
-    "## How to read this",
+    `## ${HOW_TO_READ}`,
     "",
     "The ratios are what counts: both sides of a ratio were measured within seconds of each other on the same machine, client and PostgreSQL included. " +
-      "Requests per second and seconds are that machine's alone and drift with what else it does. " +
+      "Requests per second and seconds are that machine's alone and drift with what else it does: where the load average is above the number of cores, only the ratios say something, roughly. " +
       "The floor gives no schema, no paging, no choice of fields and one fixed question: the ratio is the price of those. " +
       "A cell with few requests also measures Node still optimising: give it more with `--warm-up` and `--seconds`. " +
       "Nothing under 20 % should be read as a difference.",
     "",
   ].join("\n");
+}
+
+/** The parts of a report that was written before. */
+function partsOf(report: string): Section[] {
+  const [, ...parts] = report.split(/^## /m);
+  return parts.map((part) => ({ title: part.slice(0, part.indexOf("\n")), text: part.slice(part.indexOf("\n")).trim() })).filter(({ title }) => title !== HOW_TO_READ);
+}
+
+/** The parts with one in the place of the one of its title, or at their end. */
+function replaced(parts: readonly Section[], part: Section): Section[] {
+  return parts.some(({ title }) => title === part.title) ? parts.map((each) => (each.title === part.title ? part : each)) : [...parts, part];
 }
