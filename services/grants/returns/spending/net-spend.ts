@@ -50,18 +50,22 @@ export function netSpend(asOf: Day, paths: string): Sql {
 export function unsplitSpend(allocations: string): Sql {
   const chain = raw(allocations);
   return sql`
+    -- The days that returns of each allocation of an award tell of, in one value for each award: reckoned once, and looked up for each part.
+    told as materialized (
+      select award_id, jsonb_object_agg(allocation_id, days) as days
+      from (select award_id, allocation_id, range_agg(daterange(period_from, period_to, '[]')) as days from returned where allocation_id is not null group by 1, 2) by_allocation group by 1
+    ),
     loose as (
-      select whole.award_id, whole.allocation_id, cardinality(whole.path) as depth, whole.year_begins, net_spend.pence, daterange(whole.period_from, whole.period_to, '[]') as days
+      select whole.award_id, whole.allocation_id, cardinality(whole.path) as depth, whole.year_begins, net_spend.pence, daterange(whole.period_from, whole.period_to, '[]') as days, told.days as told
       from returned whole join net_spend on net_spend.award_id = whole.award_id and net_spend.allocation_id is not distinct from whole.allocation_id and net_spend.year_begins = whole.year_begins
+        left join told on told.award_id = whole.award_id
         left join (select whole as id, sum(spend_pence) as pence from within_return join returned using (id) group by 1) parts using (id)
       where net_spend.pence > 0 and whole.spend_pence > coalesce(parts.pence, 0)
     ),
-    -- The days that returns of each allocation tell of, in one row: looked up for each part, however many there are and whatever PostgreSQL thinks of it.
-    told as (select jsonb_object_agg(allocation_id, days) as days from (select allocation_id, range_agg(daterange(period_from, period_to, '[]')) as days from returned where allocation_id is not null group by 1) by_allocation),
     maybe_of as (
       select distinct loose.award_id, loose.allocation_id as of_id, loose.year_begins, loose.pence, part.id
       from loose join ${chain} part on part.award_id = loose.award_id and case when loose.allocation_id is null then part.year = loose.year_begins else part.id <> loose.allocation_id and loose.allocation_id = any(part.path) end
-      where not coalesce((select range_agg((told.days ->> step)::datemultirange) from told, unnest(part.path[loose.depth + 1:]) as step) @> loose.days, false)
+      where not coalesce((select range_agg((loose.told ->> step)::datemultirange) from unnest(part.path[loose.depth + 1:]) as step) @> loose.days, false)
     ),
     unsplit as (
       select award_id, coalesce(of_id, award_id) as node, year_begins, pence, id as allocation_id from maybe_of
