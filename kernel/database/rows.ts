@@ -123,6 +123,8 @@ export class NounTable<T extends Seen> {
   readonly name: Sql;
   private readonly columns = new Map<string, Column[]>();
   private readonly values = new Map<string, new () => object>();
+  /** What is read is nobody's to change: its properties are plain ones, where those of the class tell MikroORM of each value that they are given. */
+  private readonly plain: T;
 
   constructor(
     private readonly meta: EntityMetadata<T>,
@@ -130,6 +132,8 @@ export class NounTable<T extends Seen> {
     private readonly needs: ReadonlyMap<string, readonly string[]>,
   ) {
     this.name = raw(`"${meta.schema}"."${meta.tableName}"`);
+    const properties = meta.props.map(({ name }) => [name, { value: undefined, writable: true }] as const);
+    this.plain = Object.create(meta.class.prototype as object, Object.fromEntries(properties)) as T;
     for (const property of meta.props) {
       if (property.kind === "embedded") {
         this.values.set(property.name, property.targetMeta!.class as new () => object);
@@ -155,7 +159,7 @@ export class NounTable<T extends Seen> {
 
   /** A row as an instance of the noun, seen on a day. */
   read(columns: readonly Column[], row: Record<string, unknown>, asOf: Day): T {
-    const noun = Object.assign(Object.create(this.meta.class.prototype as object) as T, { asOf }) as T & Record<string, unknown>;
+    const noun = Object.assign(Object.create(this.plain) as T, { asOf }) as T & Record<string, unknown>;
     for (const { path, read } of columns) {
       const value = read(row[path.join(".")]);
       const [property, part] = path;

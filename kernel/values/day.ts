@@ -35,8 +35,8 @@ export type Day = string;
 export function isDay(text: string): boolean {
   // Years from 1000 to 9998: every day then has a next one of the same form, which PostgreSQL takes too.
   if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text) || text.startsWith("9999")) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text);
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 /** Reads a calendar day that a caller gave; `field` is the argument's name for the refusal. */
