@@ -1,6 +1,6 @@
 /** The benchmarks: `npm run bench`. They say what they measure; with `--save` they also write `bench/RESULTS.md`. */
 import "reflect-metadata";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -72,7 +72,7 @@ await runToTheEnd(async (closing) => {
     const { title, text } = await stamped(timing);
     sections.push({ title, text });
     // After each part, so that what was measured outlives a later part that fails.
-    if (values.save) writeFileSync(results, written(replaced(partsOf(readFileSync(results, "utf8")), { title, text })));
+    if (values.save) writeFileSync(results, written(replaced(partsOf(existsSync(results) ? readFileSync(results, "utf8") : ""), { title, text })));
   };
   if (chosen("start")) await add(timeStarts(rounds, say));
   if (chosen("load")) await add(timeLoads(partnerships, rounds, say));

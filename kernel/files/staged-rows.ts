@@ -37,8 +37,8 @@ export class StagedRows {
   private added = 0;
   /** Whether some row does not say which thing it is about. */
   private unnamed = false;
-  /** The columns in which some row says something: a rule about others has nothing to judge. */
-  private readonly said = new Set<string>();
+  /** The columns in which no row says anything: what is about them has nothing to judge. */
+  private readonly unsaid: Set<string>;
 
   constructor(
     private readonly client: PoolClient,
@@ -54,6 +54,9 @@ export class StagedRows {
     this.standing = stands ? this.table : raw("standing");
     const filled = Object.values({ ...declaration.columns, ...PROVENANCE }).flatMap((reader) => reader.fills);
     this.content = [...new Set(filled), ...(declaration.computes ?? [])].filter((name) => name !== "id" && name !== "known_from");
+    this.unsaid = new Set(this.content);
+    const astray = declaration.rules?.find(({ about }) => about !== undefined && (!this.unsaid.has(about) || about in (declaration.keeps ?? {})));
+    if (astray) throw new Error(`A rule of ${declaration.noun.name} is about "${astray.about}", which no cell alone fills.`);
   }
 
   /** Makes the table where it is not there yet. A transaction stages one file or thing after the other, each until its versions are made. */
@@ -82,7 +85,7 @@ export class StagedRows {
   async add(row: ReadRow): Promise<void> {
     this.added++;
     this.unnamed ||= row["id"] == null;
-    if (this.said.size < this.content.length) for (const [name, value] of Object.entries(row)) if (value !== null && value !== undefined) this.said.add(name);
+    for (const name of this.unsaid) if (row[name] != null) this.unsaid.delete(name);
     const text = JSON.stringify(row);
     this.batch.push(text);
     this.size += text.length;
@@ -163,7 +166,7 @@ export class StagedRows {
 
   /**
    * Fetches the versions that the rows of a file would change: a big table behind policies is asked once, and looked up
-   * for each row (offset keeps PostgreSQL from going through all of it). Nobody else writes the noun meanwhile.
+   * for each row (offset keeps PostgreSQL from going through all of it). No other writer of the noun goes on meanwhile.
    */
   private async fetchStanding(): Promise<void> {
     if (this.stands) return;
@@ -223,7 +226,7 @@ export class StagedRows {
 
   private async judgeReferences(): Promise<void> {
     for (const [name, reader] of Object.entries(this.declaration.columns)) {
-      if (!this.said.has(reader.fills[0]!)) continue;
+      if (this.unsaid.has(reader.fills[0]!)) continue;
       const column = raw(`s."${reader.fills[0]}"`);
       const id = raw("named.id");
       const staged = sql`staged s cross join lateral ${reader.several ? sql`unnest(${column})` : sql`(values (${column}))`} as named(id)`;
@@ -306,8 +309,8 @@ export class StagedRows {
 
   /** Notes the rows that break a rule of their noun's over many rows. */
   private async judgeRules(): Promise<void> {
-    // Each rule costs PostgreSQL as much to think of as to judge a thousand rows by.
-    const rules = (this.declaration.rules ?? []).filter(({ ofReturns, about }) => (!ofReturns || byAPartnership(this.viewer)) && (!about || this.said.has(about)));
+    // Each rule costs PostgreSQL as much to think of as to judge a thousand rows by; of an act, it has thought of all of them already.
+    const rules = (this.declaration.rules ?? []).filter(({ ofReturns, about }) => (!ofReturns || byAPartnership(this.viewer)) && (this.stands || !about || !this.unsaid.has(about)));
     if (!rules.length) return;
     const judged = join(
       rules.map(({ broken, detail }, n) => sql`(select s.line, ${n}::int as rule, ${detail ?? sql`null`}::text as found from staged s left join ${this.standing} t on t.id = s.id and t.known_to is null where ${broken} order by s.line limit ${PROBLEMS_AT_MOST})`),
@@ -368,10 +371,11 @@ export class StagedRows {
    * Answers how many versions were written.
    */
   async toVersions(): Promise<number> {
+    // Asked anew: what hangs on an award is published with it by whoever publishes the award, and not by a writer of the noun.
     await this.run(sql`
       update staged s set version = coalesce(t.version, 0) + 1, known_from = case
         when t.id is null then coalesce(s.known_from, ${this.now}) when s.known_from > t.known_from then s.known_from else greatest(${this.now}, t.known_from + interval '1 microsecond') end
-      from staged self left join ${this.standing} t on t.id = self.id and t.known_to is null where self.id = s.id`);
+      from staged self left join ${this.table} t on t.id = self.id and t.known_to is null where self.id = s.id`);
     await this.run(sql`update ${this.table} t set known_to = s.known_from from staged s where t.id = s.id and t.known_to is null`);
     const all = raw(["id", "known_from", "version", "of_partnership", ...this.content, "gaps"].map((name) => `"${name}"`).join(", "));
     // Triggers see to many rows as well as to one, and keep what they think out.

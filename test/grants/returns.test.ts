@@ -309,6 +309,15 @@ describe("a file of returns", () => {
     expect(await counts()).toEqual(before);
   });
 
+  test("is judged in each column, also in the few that a row before left empty", async () => {
+    const before = await counts();
+    const full = [...COLUMNS, "visibility"];
+    const cells = (more: Record<string, string>): string => full.map((name) => ({ award: AWARD, spend: "1.00", forecast: "2.00", variance_reason: "Late start", received_on: today, final: "NO", section: "Table 1", as_printed: "1", visibility: "PARTNERSHIP", ...more })[name] ?? "").join(",");
+    const file = [full.join(","), cells({ period: "MONTH 2019-01" }), cells({ period: "MONTH 2019-02", allocation: "allocation-nowhere" }), ""].join("\n");
+    expect(await send(plymouth, { csv: file })).toMatchObject({ written: 0, problems: [{ line: 3, column: "allocation", code: "UNKNOWN_REFERENCE" }] });
+    expect(await counts()).toEqual(before);
+  });
+
   test("names no new return: the hub does, so that no partnership takes an id that another would use", async () => {
     const before = await counts();
     const named = (id: string, spend = "1.00"): string => csv(row("MONTH 2019-01", spend)).replace("award,", "id,award,").replace(AWARD, `${id},${AWARD}`);

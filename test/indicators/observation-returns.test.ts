@@ -124,6 +124,17 @@ describe("numbers agree with each other, by what the values of the indicator are
   });
 });
 
+test("a row is judged by its numbers, also where the rows before say all but those", async () => {
+  const full = [...COLUMNS, "area", "extent", "survey", "service", "cohort", "dimension", "published_lower", "published_upper", "published_confidence", "notes", "received_on", "openly_published", "visibility"];
+  const other = { area: "", extent: "LOCAL", survey: "", service: "service-synthetic", cohort: "All", dimension: "sex=female", published_lower: "1", published_upper: "60", published_confidence: "95", notes: "As sent", received_on: "2016-05-31", openly_published: "NO", visibility: "PUBLISHED" };
+  const said = (changes: Record<string, string>): string => full.map((name) => ({ ...SOUND, ...other, place: "Wisbech", document: "document-fenland-annual-delivery-plan-2015-16", section: "1", as_printed: "50%", known_from: "2016-05-31", ...changes })[name] ?? "").join(",");
+  const [known] = await hub.sql<{ area: string; survey: string; document: string }>("select (select min(id) from indicators.area where known_to is null and partnership_id = 'partnership-fenland') as area, (select min(id) from indicators.survey where known_to is null) as survey, (select min(document_id) from indicators.observation) as document");
+  const sound = said({ ...known, id: "observation-full-1", numerator: "", denominator: "" });
+  const wrong = said({ id: "observation-full-2", indicator: "indicator-kind-count", numerator: "-5", denominator: "", value: "7", place: "March", document: known!.document, area: "", survey: "" });
+  const { problems, written } = await hub.importCsv("indicators/observations", [full.join(","), sound, wrong, ""].join("\n"));
+  expect({ written, problems }).toMatchObject({ written: 0, problems: [{ line: 3, column: "numerator", code: "NEGATIVE_COUNT" }] });
+});
+
 test("a steward sends the returns of the own area's partnerships over the API, and of no other's", async () => {
   const IMPORT = `mutation($csv: String!, $key: ID!) { importIndicatorsFile(file: OBSERVATIONS, csv: $csv, idempotencyKey: $key) { written problems { line column code } } }`;
   const own = await hub.as(steward("pcc-area-cambridgeshire")).ask(IMPORT, { csv: csv(second({})), key: "observation-return-own" });
