@@ -80,12 +80,12 @@ describe("the day on which an award was agreed", () => {
     for (const entry of [id, paid.id]) await done(officer, "correctEntry", { entry, reason: "Never sent", on: "2016-05-01" });
   });
 
-  test("comes before a claw-back by file and by verb alike", async () => {
+  test("comes before a claw-back by verb, and so does the day on which that was demanded", async () => {
     const award = await given();
     await done(officer, "recordPayment", { award, amount: "10.00", on: "2016-04-30" });
     await agreed(award, "2016-05-02", "CLAWBACK", "10.00");
-    expect(refusalOf(await call(officer, "clawBack", { award, amount: "1.00", on: "2016-05-01" }), "DATES_OUT_OF_ORDER").field).toBe("input.on");
-    await done(officer, "clawBack", { award, amount: "1.00", on: "2016-05-02" });
+    for (const on of ["2016-05-01", "2016-05-31"]) expect(refusalOf(await call(officer, "clawBack", { award, amount: "1.00", on }), "DATES_OUT_OF_ORDER").field).toBe("input.on");
+    await done(officer, "clawBack", { award, amount: "1.00", on: "2016-06-01" });
   });
 });
 

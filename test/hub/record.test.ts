@@ -62,6 +62,8 @@ test("acts of a noun share a table of their connection, empty between them, and 
   const record = async (more: object = {}): Promise<unknown> => hub.as(officer).ask(RECORD_AWARD, { input: award(more), expectedVersion: 0, key: newKey() });
   /** What stands in each connection of the service that acts were done through. */
   const stands = async (): Promise<{ jit: string; tables: number; prepared: number; staged: number }[]> => {
+    // An answer may come before its connection is given back.
+    while (pool.idleCount < pool.totalCount) await sleep(10);
     const clients = await Promise.all(Array.from({ length: pool.idleCount }, () => pool.connect()));
     const found: { jit: string; tables: number; prepared: number; staged: number }[] = [];
     for (const client of clients) {
