@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { administrator, analyst, app, grantOfficer, member, steward } from "../support/people.js";
 import { refusalOf, startHub, type TestHub } from "../support/hub.js";
 

@@ -20,12 +20,12 @@ const writing = <T>(work: (client: PoolClient) => Promise<T>): Promise<T> => inT
 
 function recordFund(client: PoolClient, name: string): Promise<Written> {
   const cells = { name, funder: "organisation-cambridgeshire-pcc", purpose: "?NOT_STATED: A test says nothing." };
-  return record({ database: database() } as Context, client, { declaration: importFunds, prefix: "fund", changes: () => Promise.resolve(null), cells, expectedVersion: 0 });
+  return record({ database: database(), asking: asHub() } as Context, client, { declaration: importFunds, prefix: "fund", changes: () => Promise.resolve(null), cells, expectedVersion: 0 });
 }
 
 function recordAward(client: PoolClient, fund: string, more: object = {}): Promise<Written> {
   const cells = { fund, partnership: "partnership-fenland", recipient: "organisation-fenland-district-council", awarded: "10.00", annual_amounts: "2015/16 10.00", purpose: "A test", ...more };
-  return record({ database: database() } as Context, client, { declaration: importAwards, prefix: "award", changes: () => Promise.resolve(null), cells, expectedVersion: 0 });
+  return record({ database: database(), asking: asHub() } as Context, client, { declaration: importAwards, prefix: "award", changes: () => Promise.resolve(null), cells, expectedVersion: 0 });
 }
 
 test("a transaction records a fund, an award of it and another fund", async () => {
