@@ -35,6 +35,9 @@ const USAGE = `npm run bench -- [start] [load] [questions] [walls] [ledger] [str
   --save                 write what was measured into bench/RESULTS.md; what others are measured to stays there
 `;
 
+const HEAD = "# Results of the benchmarks";
+const HOW_TO_READ = "How to read this";
+
 await runToTheEnd(async (closing) => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -96,9 +99,6 @@ async function stamped(timing: Promise<Section>): Promise<Section> {
   const machine = `${os.availableParallelism()} processor cores (${process.arch}, ${process.platform}), Node ${process.version.slice(1)}`;
   return { title, text: `${new Date().toISOString().slice(0, 10)}, ${machine}. Command: \`${command}\`. Load average when it began: ${load.toFixed(1)}.\n\n${text}` };
 }
-
-const HEAD = "# Results of the benchmarks";
-const HOW_TO_READ = "How to read this";
 
 function written(sections: readonly Section[]): string {
   return [
