@@ -8,7 +8,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { PROJECT_DIR, SETTINGS } from "../../kernel/process/config.js";
 import type { HubAnswer } from "./hub.js";
 
-const STARTS_WITHIN_MS = 60_000;
+// Ends what hangs. A busy machine may take its time: how fast a start is, the bench tells.
+const STARTS_WITHIN_MS = 240_000;
 const STOPS_WITHIN_MS = 15_000;
 
 /** What to start: a file of the project, its arguments, its settings and, where the test may choose, its user. */
