@@ -1,5 +1,6 @@
 /** The benchmarks: `npm run bench`. They say what they measure; with `--save` they also write `bench/RESULTS.md`. */
 import "reflect-metadata";
+import "../kernel/process/library-environment.js";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";

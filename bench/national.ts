@@ -14,7 +14,7 @@ const log = openLog("silent");
 const SEED = 1;
 /** The last month of the figures. */
 const MONTH = { from: "2025-03-01", to: "2025-03-31" };
-const PERIOD = `period: { from: "${MONTH.from}", to: "${MONTH.to}" }`;
+const PERIOD = `periodIs: { kind: MONTH, from: "${MONTH.from}", to: "${MONTH.to}" }`;
 
 interface Question {
   what: string;

@@ -111,23 +111,43 @@ export class ViewerRows {
   }
 }
 
+/** A column, as the property it is read into: "name", or "awarded.pence" for a part of a value. */
 interface Column {
-  /** Property, or the value object's property and its part: ["awarded", "pence"]. */
-  path: readonly [string] | readonly [string, string];
+  name: string;
+  property: string;
+  part: string | null;
   sql: Sql;
   read: (value: unknown) => unknown;
+}
+
+/** A value object made of several columns: null where it may be and all its parts are. */
+interface ValueColumns {
+  property: string;
+  Value: new () => object;
+  nullable: boolean;
+  parts: Column[];
+}
+
+/** What is read of a noun: worked out once for all the rows of a read. */
+export interface Columns {
+  /** Tells these columns from others of the table. */
+  readonly key: string;
+  /** The select list of table `t`. */
+  readonly select: Sql;
+  readonly single: readonly Column[];
+  readonly values: readonly ValueColumns[];
 }
 
 /** How a noun lies in its table: told by its class, so that no column is named twice. */
 export class NounTable<T extends Seen> {
   readonly name: Sql;
   private readonly columns = new Map<string, Column[]>();
-  private readonly values = new Map<string, new () => object>();
+  private readonly values = new Map<string, { Value: new () => object; nullable: boolean }>();
   /** What is read is nobody's to change: its properties are plain ones, where those of the class tell MikroORM of each value that they are given. */
   private readonly plain: T;
 
   constructor(
-    private readonly meta: EntityMetadata<T>,
+    meta: EntityMetadata<T>,
     /** Fields computed from columns of other names: from the `@Needs` of the class. */
     private readonly needs: ReadonlyMap<string, readonly string[]>,
   ) {
@@ -136,59 +156,52 @@ export class NounTable<T extends Seen> {
     this.plain = Object.create(meta.class.prototype as object, Object.fromEntries(properties)) as T;
     for (const property of meta.props) {
       if (property.kind === "embedded") {
-        this.values.set(property.name, property.targetMeta!.class as new () => object);
+        this.values.set(property.name, { Value: property.targetMeta!.class as new () => object, nullable: property.nullable === true });
         const parts = Object.values<EntityProperty>(property.embeddedProps);
-        this.columns.set(property.name, parts.map((part) => column([property.name, part.embedded![1]], part)));
+        this.columns.set(property.name, parts.map((part) => column(property.name, part.embedded![1], part)));
       } else if (!property.embedded) {
-        this.columns.set(property.name, [column([property.name], property)]);
+        this.columns.set(property.name, [column(property.name, null, property)]);
       }
     }
   }
 
   /** The columns that the asked fields are made of; the id always. */
-  columnsFor(fields: ReadonlySet<string>): Column[] {
-    const properties = new Set<string>(["id"]);
-    for (const field of fields) for (const property of this.needs.get(field) ?? [field]) properties.add(property);
-    return [...properties].sort().flatMap((property) => this.columns.get(property) ?? []);
-  }
-
-  /** The select list of columns of table `t`. */
-  select(columns: readonly Column[]): Sql {
-    return join(columns.map((each) => sql`${each.sql} as ${raw(`"${each.path.join(".")}"`)}`));
+  columnsFor(fields: ReadonlySet<string>): Columns {
+    const asked = new Set<string>(["id"]);
+    for (const field of fields) for (const property of this.needs.get(field) ?? [field]) asked.add(property);
+    const properties = [...asked].sort().filter((property) => this.columns.has(property));
+    const all = properties.flatMap((property) => this.columns.get(property)!);
+    return {
+      key: all.map(({ name }) => name).join(" "),
+      select: join(all.map(({ sql: of, name }) => sql`${of} as ${raw(`"${name}"`)}`)),
+      single: all.filter(({ part }) => part === null),
+      values: properties.flatMap((property) => (this.values.has(property) ? { property, ...this.values.get(property)!, parts: this.columns.get(property)! } : [])),
+    };
   }
 
   /** A row as an instance of the noun, seen on a day. */
-  read(columns: readonly Column[], row: Record<string, unknown>, asOf: Day): T {
-    const noun = Object.assign(Object.create(this.plain) as T, { asOf }) as T & Record<string, unknown>;
-    for (const { path, read } of columns) {
-      const value = read(row[path.join(".")]);
-      const [property, part] = path;
-      if (part === undefined) {
-        (noun as Record<string, unknown>)[property] = value;
-      } else {
-        const Value = this.values.get(property)!;
-        const holder = ((noun as Record<string, unknown>)[property] ??= Object.assign(new Value(), { asOf })) as Record<string, unknown>;
-        holder[part] = value;
-      }
-    }
-    for (const [property] of this.values) {
-      const value = noun[property] as Record<string, unknown> | undefined;
-      const nullable = this.meta.properties[property as keyof typeof this.meta.properties].nullable;
-      if (value && nullable && Object.entries(value).every(([key, part]) => key === "asOf" || part === null)) {
-        (noun as Record<string, unknown>)[property] = null;
-      }
+  read({ single, values }: Columns, row: Record<string, unknown>, asOf: Day): T {
+    const noun = Object.create(this.plain) as T & Record<string, unknown>;
+    const properties: Record<string, unknown> = noun;
+    properties["asOf"] = asOf;
+    for (const { property, name, read } of single) properties[property] = read(row[name]);
+    for (const { property, Value, nullable, parts } of values) {
+      const value = new Value() as Record<string, unknown>;
+      value["asOf"] = asOf;
+      for (const { part, name, read } of parts) value[part!] = read(row[name]);
+      properties[property] = nullable && parts.every(({ part }) => value[part!] === null) ? null : value;
     }
     return noun;
   }
 }
 
-function column(path: Column["path"], property: EntityProperty): Column {
+function column(property: string, part: string | null, { fieldNames, columnTypes }: EntityProperty): Column {
   return {
-    path,
-    sql: raw(`t."${property.fieldNames[0]}"`),
-    read: property.columnTypes[0]?.startsWith("timestamptz")
-      ? (value) => (value === null ? null : new Date(value as string))
-      : (value) => value,
+    name: part === null ? property : `${property}.${part}`,
+    property,
+    part,
+    sql: raw(`t."${fieldNames[0]}"`),
+    read: columnTypes[0]?.startsWith("timestamptz") ? (value) => (value === null ? null : new Date(value as string)) : (value) => value,
   };
 }
 

@@ -12,11 +12,11 @@ export function onlyChildOf<T extends Seen>(context: Context, noun: NounClass<T>
   const { asOf } = parent;
   const columns = table.columnsFor(fieldsAsked(info, context.reading.nameOf(noun)));
   const on = raw(`t."${column}"`);
-  const name = `${context.reading.nameOf(noun)} by ${column} ${asOf} ${columns.map(({ path }) => path.join(".")).join(" ")}`;
+  const name = `${context.reading.nameOf(noun)} by ${column} ${asOf} ${columns.key}`;
   return context
     .loader<string, T | null>(name, async (parents) => {
       const rows = await context.rows.all<Record<string, unknown>>(
-        sql`select distinct on (${on}) ${on} as parent, ${table.select(columns)} from ${table.name} t where ${on} = any(${parents}::text[]) and ${knownOn(asOf)} order by ${on}, t.id`,
+        sql`select distinct on (${on}) ${on} as parent, ${columns.select} from ${table.name} t where ${on} = any(${parents}::text[]) and ${knownOn(asOf)} order by ${on}, t.id`,
       );
       const found = new Map(rows.map((row) => [row["parent"] as string, table.read(columns, row, asOf)]));
       return parents.map((each) => found.get(each) ?? null);

@@ -176,7 +176,7 @@ function rowsOfNoun<T extends Seen>(context: Context, { noun, info }: ListQuery<
   const table = context.reading.tableOf(noun)!;
   const name = context.reading.nameOf(noun);
   const columns = table.columnsFor(new Set([...fieldsAsked(info, name, "nodes"), ...fieldsAsked(info, name, "edges", "node")]));
-  return { from: table.name, select: table.select(columns), read: (row) => table.read(columns, row, asOf) };
+  return { from: table.name, select: columns.select, read: (row) => table.read(columns, row, asOf) };
 }
 
 /** Invented data have documents of their own, whose ids begin alike: see data/synthetic.ts. */

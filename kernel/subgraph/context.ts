@@ -41,7 +41,7 @@ export class Context {
   readonly today: Day = today();
   private lastSerial = 0;
   private readonly asked = new Map<string, number>();
-  private readonly perField = new WeakMap<object, Map<Day, unknown>>();
+  private readonly perField = new WeakMap<object, Map<string, unknown>>();
   private readonly loaders = new Map<string, DataLoader<never, unknown, string>>();
 
   constructor(
@@ -60,13 +60,13 @@ export class Context {
 
   /**
    * What is the same for a field however many parents it is asked of: made once. The nodes of a field in the question
-   * are one object for all its parents, and so are its arguments.
+   * are one object for all its parents, and so are its arguments; `what` is the rest that it hangs on.
    */
-  onceForField<V>({ fieldNodes }: GraphQLResolveInfo, asOf: Day, make: () => V): V {
-    const made = this.perField.get(fieldNodes) ?? new Map<Day, unknown>();
-    this.perField.set(fieldNodes, made);
-    if (!made.has(asOf)) made.set(asOf, make());
-    return made.get(asOf) as V;
+  onceForField<V>({ fieldNodes }: GraphQLResolveInfo, what: string, make: () => V): V {
+    let made = this.perField.get(fieldNodes);
+    if (!made) this.perField.set(fieldNodes, (made = new Map<string, unknown>()));
+    if (!made.has(what)) made.set(what, make());
+    return made.get(what) as V;
   }
 
   /** A number that no other call in this request gets. */
@@ -100,42 +100,46 @@ export class Context {
     { id, asOf }: { id: string; asOf: Day },
     info: GraphQLResolveInfo,
   ): Promise<Seen | null> {
-    const table = this.reading.tableOf(noun);
-    const name = this.reading.nameOf(noun);
-    const fields = fieldsAsked(info, name);
-    if (!table || [...fields].every((field) => ["id", "asOf", "__typename"].includes(field))) {
-      return Object.assign(Object.create(noun.prototype as object) as T, { id, asOf });
-    }
-    return this.load(noun, id, asOf, fields);
+    const lookUp = this.onceForField(info, `refer ${this.reading.nameOf(noun)} ${asOf}`, () => {
+      const fields = fieldsAsked(info, this.reading.nameOf(noun));
+      const known = !this.reading.tableOf(noun) || [...fields].every((field) => ["id", "asOf", "__typename"].includes(field));
+      return known ? null : this.lookUp(noun, asOf, fields);
+    });
+    return lookUp ? lookUp(id) : Object.assign(Object.create(noun.prototype as object) as T, { id, asOf });
   }
 
   /** A noun of this service by its id, for the doors: the id is looked up even where nothing else is asked. */
   find<T extends Seen>(noun: NounClass<T>, { id, asOf }: { id: string; asOf: Day }, info: GraphQLResolveInfo): Promise<T | null> {
-    return this.load(noun, id, asOf, fieldsAsked(info, this.reading.nameOf(noun)));
+    const name = this.reading.nameOf(noun);
+    return this.onceForField(info, `find ${name} ${asOf}`, () => this.lookUp(noun, asOf, fieldsAsked(info, name)))(id);
   }
 
   /** One version of a noun, as a verb that acts has just written it, or wrote it when its key was first used. */
   async written<T extends Seen>(noun: NounClass<T>, { id, version, day }: Written, info: GraphQLResolveInfo): Promise<T | null> {
     const table = this.reading.tableOf(noun)!;
     const columns = table.columnsFor(fieldsAsked(info, this.reading.nameOf(noun)));
-    const [row] = await this.rows.all<Record<string, unknown>>(sql`select ${table.select(columns)} from ${table.name} t where t.id = ${id} and t.version = ${version}`);
+    const [row] = await this.rows.all<Record<string, unknown>>(sql`select ${columns.select} from ${table.name} t where t.id = ${id} and t.version = ${version}`);
     // When it was written nothing had replaced it, and a repeat is answered as the first attempt was.
     return row ? Object.assign(table.read(columns, row, day), { knownTo: null }) : null;
   }
 
   /** A noun of this service by its id, with the columns of the given fields; null where the id was unknown that day. */
   load<T extends Seen>(noun: NounClass<T>, id: string, asOf: Day, fields: ReadonlySet<string>): Promise<T | null> {
-    // PostgreSQL holds no NUL in text: such an id is unknown, not a fault.
-    if (id.includes("\u0000")) return Promise.resolve(null);
+    return this.lookUp(noun, asOf, fields)(id);
+  }
+
+  /** How nouns of this service are loaded by their ids, all that are asked at once in one statement. */
+  private lookUp<T extends Seen>(noun: NounClass<T>, asOf: Day, fields: ReadonlySet<string>): (id: string) => Promise<T | null> {
     const table = this.reading.tableOf(noun)!;
     const columns = table.columnsFor(fields);
-    const name = `${this.reading.nameOf(noun)} ${asOf} ${columns.map((column) => column.path.join(".")).join(" ")}`;
-    return this.loader<string, T | null>(name, async (ids) => {
+    const loader = this.loader<string, T | null>(`${this.reading.nameOf(noun)} ${asOf} ${columns.key}`, async (ids) => {
       const rows = await this.rows.all<Record<string, unknown>>(
-        sql`select ${table.select(columns)} from ${table.name} t where t.id = any(${ids}::text[]) and ${knownOn(asOf)}`,
+        sql`select ${columns.select} from ${table.name} t where t.id = any(${ids}::text[]) and ${knownOn(asOf)}`,
       );
       const found = new Map(rows.map((row) => [row["id"] as string, table.read(columns, row, asOf)]));
       return ids.map((each) => found.get(each) ?? null);
-    }).load(id);
+    });
+    // PostgreSQL holds no NUL in text: such an id is unknown, not a fault.
+    return (id) => (id.includes("\u0000") ? Promise.resolve(null) : loader.load(id));
   }
 }

@@ -77,7 +77,7 @@ export async function openSubgraph(subgraph: Subgraph, databaseUrl: string, { ro
     const table = reading.tableOf(notedGaps)!;
     const columns = table.columnsFor(new Set(["subject", "field", "reason", "explanation", "provenance"]));
     const rows = await seen.all<Record<string, unknown>>(
-      sql`select ${table.select(columns)} from ${table.name} t where t.subject = any(${subjects}::text[]) and ${knownOn(asOf)} order by t.id`,
+      sql`select ${columns.select} from ${table.name} t where t.subject = any(${subjects}::text[]) and ${knownOn(asOf)} order by t.id`,
     );
     const bySubject = new Map<string, { field: string }[]>(subjects.map((subject) => [subject, []]));
     for (const row of rows) {

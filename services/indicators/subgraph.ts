@@ -23,6 +23,7 @@ import { IndicatorsReturnsHeld } from "./migrations/2026-11-27-returns-held.js";
 import { IndicatorsFiguresThatAgree } from "./migrations/2026-11-27-figures-that-agree.js";
 import { IndicatorsOneSubject } from "./migrations/2026-11-27-one-subject.js";
 import { IndicatorsReturnsKnownSince } from "./migrations/2026-11-27-returns-known-since.js";
+import { IndicatorsComparedFigures } from "./migrations/2026-11-27-compared-figures.js";
 import { IndicatorsExtentOfSuppressed } from "./migrations/2026-11-27-extent-of-suppressed.js";
 import { places } from "./places/room.js";
 import { publications } from "./publications/room.js";
@@ -44,7 +45,7 @@ export const indicators = defineSubgraph({
   references: [Document, MeasureLink, Partnership, PccArea, Plan, Service, Topic],
   notedGaps: NotedGap,
   gap: Gap,
-  migrations: [IndicatorsTables, IndicatorsAuthority, IndicatorsAreasAndSurveys, IndicatorsIndex, IndicatorsModel, IndicatorsNamesOfAreas, IndicatorsDisclosure, IndicatorsObservationsByEnd, IndicatorsReturns, IndicatorsDirectionClaims, IndicatorsServiceOutputs, IndicatorsEntriesByColumns, IndicatorsViewerOnce, IndicatorsReturnedObservations, IndicatorsPartnershipsOfAreas, IndicatorsRestrictedFacts, IndicatorsReturnsHeld, IndicatorsFiguresThatAgree, IndicatorsOneSubject, IndicatorsReturnsKnownSince, IndicatorsExtentOfSuppressed],
+  migrations: [IndicatorsTables, IndicatorsAuthority, IndicatorsAreasAndSurveys, IndicatorsIndex, IndicatorsModel, IndicatorsNamesOfAreas, IndicatorsDisclosure, IndicatorsObservationsByEnd, IndicatorsReturns, IndicatorsDirectionClaims, IndicatorsServiceOutputs, IndicatorsEntriesByColumns, IndicatorsViewerOnce, IndicatorsReturnedObservations, IndicatorsPartnershipsOfAreas, IndicatorsRestrictedFacts, IndicatorsReturnsHeld, IndicatorsFiguresThatAgree, IndicatorsOneSubject, IndicatorsReturnsKnownSince, IndicatorsExtentOfSuppressed, IndicatorsComparedFigures],
   publishes: [factsTopic("indicators"), "service_output"],
   projections: [partnershipAreas("indicators")],
 });

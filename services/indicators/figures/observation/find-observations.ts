@@ -3,11 +3,11 @@ import type { GraphQLResolveInfo } from "graphql";
 import sql from "sql-template-tag";
 import { ArgsType, Field, ID, InputType, registerEnumType } from "type-graphql";
 import type { Context } from "../../../../kernel/subgraph/context.js";
-import { by, byKnown, during, equal, inYear, oneOf } from "../../../../kernel/lists/filters.js";
+import { by, byKnown, during, equal, exactly, inYear, oneOf } from "../../../../kernel/lists/filters.js";
 import { FinancialYearScalar } from "../../../../kernel/values/financial-year.js";
 import { orderInput, PageArgs, type Direction, type Page } from "../../../../kernel/lists/connection.js";
 import { pageOf, type Under } from "../../../../kernel/lists/paging.js";
-import { PeriodRange } from "../../../../kernel/values/period.js";
+import { PeriodInput, PeriodRange } from "../../../../kernel/values/period.js";
 import { ofAreas } from "../../references/pcc-area/of-areas.js";
 import { Extent, Observation, ObservationStatus } from "./observation.js";
 
@@ -67,6 +67,12 @@ class ObservationFilter {
   @Field(() => PeriodRange, { nullable: true, description: "For a period that overlaps these days." })
   period?: PeriodRange;
 
+  @Field(() => PeriodInput, {
+    nullable: true,
+    description: "For this period and no other: what a comparison asks for, where the days of `period` find a month and the year around it too. Refused with MALFORMED_PERIOD where the days are not those of such a period.",
+  })
+  periodIs?: PeriodInput;
+
   @Field(() => FinancialYearScalar, { nullable: true, description: "Reported under this financial year, also where the period itself is unknown." })
   reportedUnder?: string;
 
@@ -86,7 +92,7 @@ export class ObservationsArgs extends PageArgs {
 
 /** The observations that the arguments ask for; all of them, or those under one thing. */
 export function findObservations(context: Context, args: ObservationsArgs, info: GraphQLResolveInfo, under?: Under): Page<Observation> {
-  const { indicator, partnership, pccArea, area, survey, service, dimension, whole, status, extent, year, period, reportedUnder, outsideReportedYear } = args.where ?? {};
+  const { indicator, partnership, pccArea, area, survey, service, dimension, whole, status, extent, year, period, periodIs, reportedUnder, outsideReportedYear } = args.where ?? {};
   return pageOf(context, {
     noun: Observation,
     args,
@@ -110,6 +116,7 @@ export function findObservations(context: Context, args: ObservationsArgs, info:
       ...oneOf("extent", extent, "where.extent"),
       ...inYear("period", year, "where.year"),
       ...during("period", period, "where.period"),
+      ...exactly("period", periodIs, "where.periodIs"),
       ...inYear("reported_under", reportedUnder, "where.reportedUnder"),
       ...equal("outside_reported_year", outsideReportedYear, "where.outsideReportedYear"),
     ],
