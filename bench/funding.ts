@@ -12,7 +12,7 @@ import { today } from "../kernel/values/day.js";
 import { Courier } from "../kernel/writing/projection.js";
 import { attributedMoney, moneyOfPartnerships, type AttributedKind } from "../services/grants/funding/money-facts.js";
 import { services } from "../services/index.js";
-import { openHub } from "./national.js";
+import { dataOf, openHub } from "./national.js";
 import { inTemporaryFolder } from "./processes.js";
 import { figure, median, spread, table, type Section } from "./report.js";
 
@@ -128,7 +128,7 @@ async function openSized(base: string, superuser: URL, name: string, partnership
       facts,
       fetched,
       things: ids.length,
-      ask: () => timed(() => hub.ask(EVERYTHING)),
+      ask: () => timed(async () => dataOf(await hub.ask(EVERYTHING))),
       read: () =>
         timed(async () => {
           const seen = rows.seenBy(asHub(), { snapshot: true });
