@@ -42,13 +42,13 @@ export function moneyFacts(asOf: Day): Sql {
     ${netSpend(asOf, "chain")},
     ${unsplitSpend("chain")},
     newest as (
-      select id, award_id, allocation_id, path, year_begins as year, to_come as forecast
+      select id, award_id, allocation_id, node, wholes, path, year_begins as year, to_come as forecast
       from (select distinct on (award_id, allocation_id, year_begins) * from returned order by award_id, allocation_id, year_begins, period_to desc, id) each where to_come is not null
     ),
     within_forecast as (
       select distinct on (part.id) part.id, whole.id as whole
-      from newest part join newest whole on whole.award_id = part.award_id and whole.year = part.year and cardinality(whole.path) < cardinality(part.path)
-        and (whole.allocation_id is null or whole.allocation_id = any(part.path))
+      from newest part cross join lateral unnest(part.wholes) as above(node)
+        join newest whole on whole.node = above.node and whole.year = part.year
       order by part.id, cardinality(whole.path) desc, whole.id
     ),
     entry as (

@@ -15,28 +15,31 @@ import type { Day } from "../../../../kernel/values/day.js";
 export function netSpend(asOf: Day, paths: string): Sql {
   const way = raw(paths);
   return sql`
+    -- What each return tells of, node, with all that it is a part of, wholes: allocations, and the award. Wholes are found by their ids, not by trying each return beside each other.
     came as (
-      select r.*, coalesce(way.path, array_remove(array[r.allocation_id], null)) as path, extract(year from r.period_to - interval '3 months')::int as year_begins,
-        r.final or to_char(r.period_to, 'MMDD') = '0331' as ends_year
+      select r.*, coalesce(r.allocation_id, r.award_id) as node, coalesce(way.path, array_remove(array[r.allocation_id], null)) as path,
+        case when r.allocation_id is null then '{}' else array_remove(coalesce(way.path, '{}'), r.allocation_id) || r.award_id end as wholes,
+        extract(year from r.period_to - interval '3 months')::int as year_begins, r.final or to_char(r.period_to, 'MMDD') = '0331' as ends_year
       from touched join grants.spend_return r using (award_id) left join ${way} way on way.id = r.allocation_id where ${knownOn(asOf, raw("r"))}
     ),
     -- A final return, or one that tells of the year's last day, leaves nothing to come of that year: of what it tells of, nor of any part of that.
     ended as (
-      select distinct came.id from came join came last using (award_id, year_begins)
-      where last.ends_year and last.period_to >= came.period_to and (last.allocation_id is null or last.allocation_id = any(came.path))
+      select distinct came.id from came cross join lateral unnest(wholes || node) as told(node)
+        join (select node, year_begins, max(period_to) as last from came where ends_year group by 1, 2) ends on ends.node = told.node and ends.year_begins = came.year_begins
+      where ends.last >= came.period_to
     ),
     returned as (select came.*, case when ended.id is null then came.forecast_pence else 0 end as to_come from came left join ended using (id)),
     -- The return of the nearest whole that tells of some of the same days.
     within_return as (
       select distinct on (part.id) part.id, whole.id as whole
-      from returned part join returned whole on whole.award_id = part.award_id and cardinality(whole.path) < cardinality(part.path)
-        and (whole.allocation_id is null or whole.allocation_id = any(part.path)) and whole.period_from <= part.period_to and whole.period_to >= part.period_from
+      from returned part cross join lateral unnest(part.wholes) as above(node)
+        join returned whole on whole.node = above.node and whole.period_from <= part.period_to and whole.period_to >= part.period_from
       order by part.id, cardinality(whole.path) desc, whole.period_from, whole.id
     ),
-    net_spend (award_id, allocation_id, year_begins, pence) as (
-      select award_id, allocation_id, year_begins, greatest(sum(returned.spend_pence) - coalesce(sum(parts.pence), 0), 0)
+    net_spend (award_id, allocation_id, node, year_begins, pence) as (
+      select award_id, allocation_id, node, year_begins, greatest(sum(returned.spend_pence) - coalesce(sum(parts.pence), 0), 0)
       from returned left join (select whole as id, sum(spend_pence) as pence from within_return join returned using (id) group by 1) parts using (id)
-      group by award_id, allocation_id, year_begins
+      group by award_id, allocation_id, node, year_begins
     )`;
 }
 
@@ -56,16 +59,17 @@ export function unsplitSpend(allocations: string): Sql {
       from (select award_id, allocation_id, range_agg(daterange(period_from, period_to, '[]')) as days from returned where allocation_id is not null group by 1, 2) by_allocation group by 1
     ),
     loose as (
-      select whole.award_id, whole.allocation_id, cardinality(whole.path) as depth, whole.year_begins, net_spend.pence, daterange(whole.period_from, whole.period_to, '[]') as days, told.days as told
-      from returned whole join net_spend on net_spend.award_id = whole.award_id and net_spend.allocation_id is not distinct from whole.allocation_id and net_spend.year_begins = whole.year_begins
+      select whole.award_id, whole.allocation_id, whole.node, cardinality(whole.path) as depth, whole.year_begins, net_spend.pence, daterange(whole.period_from, whole.period_to, '[]') as days, told.days as told
+      from returned whole join net_spend on net_spend.node = whole.node and net_spend.year_begins = whole.year_begins
         left join told on told.award_id = whole.award_id
         left join (select whole as id, sum(spend_pence) as pence from within_return join returned using (id) group by 1) parts using (id)
       where net_spend.pence > 0 and whole.spend_pence > coalesce(parts.pence, 0)
     ),
     maybe_of as (
       select distinct loose.award_id, loose.allocation_id as of_id, loose.year_begins, loose.pence, part.id
-      from loose join ${chain} part on part.award_id = loose.award_id and case when loose.allocation_id is null then part.year = loose.year_begins else part.id <> loose.allocation_id and loose.allocation_id = any(part.path) end
-      where not coalesce((select range_agg((loose.told ->> step)::datemultirange) from unnest(part.path[loose.depth + 1:]) as step) @> loose.days, false)
+      from ${chain} part cross join lateral unnest(array_remove(part.path, part.id) || part.award_id) as above(node) join loose on loose.node = above.node
+      where (loose.allocation_id is not null or part.year = loose.year_begins)
+        and not coalesce((select range_agg((loose.told ->> step)::datemultirange) from unnest(part.path[loose.depth + 1:]) as step) @> loose.days, false)
     ),
     unsplit as (
       select award_id, coalesce(of_id, award_id) as node, year_begins, pence, id as allocation_id from maybe_of

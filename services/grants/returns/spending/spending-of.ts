@@ -32,13 +32,18 @@ export function yearOf(day: Sql): Sql {
 
 /** The rows of a table of returns or profile lines that say how their days are seen as a whole: none of an allocation for days of which one tells of the award, or of an allocation that it is a part of. They need a table `way`. What was withdrawn says nothing. */
 function ofWholes(table: "spend_return" | "profile_line", asOf: Day): Sql {
-  const says = (alias: string): Sql => (table === "profile_line" ? sql`and not ${raw(alias)}.withdrawn` : empty);
+  const says = table === "profile_line" ? sql`and not r.withdrawn` : empty;
   return sql`(
-    select r.*, ${yearOf(raw("r.period_from"))} as year from grants.${raw(table)} r left join way on way.id = r.allocation_id
-    where r.award_id in (select award_id from touched) and ${knownOn(asOf, raw("r"))} ${says("r")} and (r.allocation_id is null or not exists (
-      select from grants.${raw(table)} w
-      where w.award_id = r.award_id and (w.allocation_id is null or (w.allocation_id <> r.allocation_id and w.allocation_id = any(way.path)))
-        and ${knownOn(asOf, raw("w"))} ${says("w")} and w.period_from <= r.period_to and w.period_to >= r.period_from)))`;
+    with said as (
+      select r.*, ${yearOf(raw("r.period_from"))} as year, coalesce(r.allocation_id, r.award_id) as node,
+        case when r.allocation_id is null then '{}' else array_remove(coalesce(way.path, '{}'), r.allocation_id) || r.award_id end as wholes
+      from touched join grants.${raw(table)} r using (award_id) left join way on way.id = r.allocation_id where ${knownOn(asOf, raw("r"))} ${says}
+    ),
+    said_by_whole as (
+      select part.id from said part cross join lateral unnest(part.wholes) as above(node)
+        join said whole on whole.node = above.node and whole.period_from <= part.period_to and whole.period_to >= part.period_from
+    )
+    select * from said where id not in (select id from said_by_whole))`;
 }
 
 /** What was spent of the money of each year, of an award or of all awards of a partnership. */
@@ -91,7 +96,6 @@ function statement(by: "award" | "partnership", ids: readonly string[], asOf: Da
     ${netSpend(asOf, "way")},
     told as (
       select award_id, year, max(period_to) as spent_to,
-        (select sum(pence) from net_spend n where n.award_id = r.award_id and n.year_begins = left(r.year, 4)::int) as spent,
         -- Of each allocation, or the award as a whole, the newest return tells what is still to come.
         case when bool_and(to_come is not null) filter (where newest = 1) then coalesce(sum(to_come) filter (where newest = 1), 0) end as forecast,
         bool_or(newest = 1 and variance_reason is null) as unexplained
@@ -100,7 +104,11 @@ function statement(by: "award" | "partnership", ids: readonly string[], asOf: Da
         from ${ofWholes("spend_return", asOf)} r join returned using (id)
       ) r group by award_id, year
     ),
-    lines as (select * from ${ofWholes("profile_line", asOf)} l),
+    spent as (select award_id, year_begins, sum(pence) as spent from net_spend group by 1, 2),
+    planned as (
+      select award_id, year, sum(planned_pence) as planned, sum(planned_pence) filter (where line.period_to <= told.spent_to) as planned_to_date
+      from ${ofWholes("profile_line", asOf)} line left join told using (award_id, year) group by 1, 2
+    ),
     -- Looked for among what is overdue alone.
     missing as (
       select t.award_id, ${yearOf(raw("t.period_to"))} as year, count(*)::int as returns
@@ -108,10 +116,9 @@ function statement(by: "award" | "partnership", ids: readonly string[], asOf: Da
       where t.award_id in (select award_id from touched) and ${knownOn(asOf)} and t.due_on < ${asOf}::date and ${statusOf(asOf, raw("came.on_day"))} = 'MISSING' group by 1, 2
     ),
     each as (
-      select given.key, given.year, given.pence as awarded, told.spent, told.spent_to, told.spent + told.forecast as outturn, coalesce(told.unexplained, false) as unexplained, coalesce(missing.returns, 0) as missing_returns,
-        (select sum(planned_pence) from lines l where l.award_id = given.award_id and l.year = given.year) as planned,
-        (select sum(planned_pence) from lines l where l.award_id = given.award_id and l.year = given.year and l.period_to <= told.spent_to) as planned_to_date
-      from given left join told on told.award_id = given.award_id and told.year = given.year left join missing on missing.award_id = given.award_id and missing.year = given.year
+      select given.key, given.year, given.pence as awarded, spent.spent, told.spent_to, spent.spent + told.forecast as outturn, coalesce(told.unexplained, false) as unexplained, coalesce(missing.returns, 0) as missing_returns, planned.planned, planned.planned_to_date
+      from given left join told using (award_id, year) left join planned using (award_id, year) left join missing using (award_id, year)
+        left join spent on spent.award_id = given.award_id and spent.year_begins = left(given.year, 4)::int
     ),
     summed as (
       select key, year, count(*)::int as awards, count(spent)::int as returned, sum(awarded) as awarded, sum(planned) as planned, sum(spent) as spent, max(spent_to) as spent_to,
