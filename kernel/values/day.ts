@@ -34,9 +34,9 @@ export type Day = string;
 /** Whether the text is a calendar day that exists. */
 export function isDay(text: string): boolean {
   // Years from 1000 to 9998: every day then has a next one of the same form, which PostgreSQL takes too.
-  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text) || text.startsWith("9999")) return false;
-  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
-  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+  if (!/^[1-9]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text) || text.startsWith("9999")) return false;
+  const day = Number(text.slice(8));
+  return day <= 28 || day <= new Date(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)), 0)).getUTCDate();
 }
 
 /** Reads a calendar day that a caller gave; `field` is the argument's name for the refusal. */
