@@ -77,7 +77,7 @@ export async function timeNational(partnerships: number, rounds: number, say: (l
         say(rows.at(-1)!.join("  "));
       }
       const text = [
-        `Each question at the size of a county (${COUNTY_FIGURES.partnerships} partnerships, ${county.observations} observations) and of a nation (${partnerships} partnerships, ${nation.observations} observations), in turns, ${rounds} rounds, PostgreSQL ${cluster.version}: ${NATIONAL_FIGURES.indicators} indicators, each by month and by year over ${NATIONAL_FIGURES.years} years.`,
+        `Each question at the size of a county (${COUNTY_FIGURES.partnerships} partnerships, ${county.observations} observations) and of a nation (${partnerships} partnerships, ${nation.observations} observations), in turns, ${rounds} rounds, PostgreSQL ${cluster.version}: ${NATIONAL_FIGURES.indicators} indicators, each by month and by year over ${NATIONAL_FIGURES.years} years, laid down month after month as figures come in.`,
         "One request after the other in one process, no two alike; milliseconds are what one caller waits, in the median. The last line is judged by what each returned row costs: a page of the nation has more of them.",
         "",
         table(["question", "rows, county", "rows, nation", "ms, county", "ms, nation", "nation / county, round by round"], rows),

@@ -59,6 +59,11 @@ export class StagedRows {
     if (astray) throw new Error(`A rule of ${declaration.noun.name} is about "${astray.about}", which no cell alone fills.`);
   }
 
+  /** Whether the hub itself writes, within whose reach everything is. The database holds the others to theirs, whatever is judged here. */
+  private get ofTheHub(): boolean {
+    return this.viewer.role === "HUB";
+  }
+
   /** Makes the table where it is not there yet. A transaction stages one file or thing after the other, each until its versions are made. */
   async open(): Promise<void> {
     // What no cell fills is said later: by the judging of the rows, by the version before them, or by the noun's own table, which also holds what must not be empty.
@@ -237,7 +242,7 @@ export class StagedRows {
       const target = tableOf(this.database, reader.refersTo);
       const own = reader.refersTo === this.declaration.noun ? sql`and not exists (select from staged o where o.id = ${id} and coalesce(o.known_from, ${this.now}) <= coalesce(s.known_from, ${this.now}))` : empty;
       await this.noteUnknown(name, staged, sql`not ${knownIn(reader.refersTo)} ${own}`);
-      if (!reader.within && !("column" in this.declaration.owner && this.declaration.owner.column === reader.fills[0])) await this.noteAnothers(name, staged, target);
+      if (!reader.within && !this.ofTheHub && !("column" in this.declaration.owner && this.declaration.owner.column === reader.fills[0])) await this.noteAnothers(name, staged, target);
       if (!reader.within) continue;
       const within = raw(`"${reader.within}"`);
       const astray = await this.run(sql`
@@ -251,7 +256,7 @@ export class StagedRows {
     const service = raw(this.database.service);
     const anothers = await this.run(sql`
       select s.line from ${staged} join ${target} t on t.id = named.id and t.known_to is null
-      where (select ${service}.viewer_role()) <> 'HUB' and not t.of_partnership = any (coalesce((select ${service}.viewer_partnerships()), '{}')) order by s.line limit ${PROBLEMS_AT_MOST}`);
+      where not t.of_partnership = any (coalesce((select ${service}.viewer_partnerships()), '{}')) order by s.line limit ${PROBLEMS_AT_MOST}`);
     for (const row of anothers) this.note(problem("OUTSIDE_YOUR_REACH", Number(row["line"]), column));
   }
 
@@ -271,16 +276,14 @@ export class StagedRows {
     if (owner.of === "NOBODY") return;
 
     const { service } = this.database;
-    const notHub = raw(`(select ${service}.viewer_role()) <> 'HUB'`);
     const reach = raw(owner.of === "AREA" ? `array[(select ${service}.viewer_pcc_area())]` : `coalesce((select ${service}.viewer_partnerships()), '{}')`);
     const whose = owner.of === "AREA" ? owner.column : "of_partnership";
     const beyond = (alias: string): Sql => sql`not ${raw(`${alias}."${whose}"`)} = any (${reach})`;
-    await this.noteWhere("OUTSIDE_YOUR_REACH", this.cellOf(owner.column), current, sql`${notHub} and (${this.ownerless(owner)} or (${beyond("s")}) or (${beyond("t")}))`);
-    await this.noteWhere("OUTSIDE_YOUR_REACH", this.cellOf(owner.column), current, sql`${notHub} and ${this.ofAnotherArea(owner)}`);
+    if (!this.ofTheHub) await this.noteWhere("OUTSIDE_YOUR_REACH", this.cellOf(owner.column), current, sql`${this.ownerless(owner)} or (${beyond("s")}) or (${beyond("t")}) or (${this.ofAnotherArea(owner)})`);
     // Whose a thing is decides whose everything is that hangs on it: it stays so. Any other passes from one to another, but not between somebody and nobody.
-    const passes =
-      owner.of === "PARTNERSHIP" && owner.carries ? sql`t.of_partnership is distinct from s.of_partnership` : sql`${notHub} and (t.of_partnership is null) <> (s.of_partnership is null)`;
-    await this.noteWhere("CHANGES_HANDS", this.cellOf(owner.column), current, sql`t.id is not null and ${passes}`);
+    const carries = owner.of === "PARTNERSHIP" && owner.carries === true;
+    const passes = carries ? sql`t.of_partnership is distinct from s.of_partnership` : sql`(t.of_partnership is null) <> (s.of_partnership is null)`;
+    if (carries || !this.ofTheHub) await this.noteWhere("CHANGES_HANDS", this.cellOf(owner.column), current, sql`t.id is not null and ${passes}`);
   }
 
   /** Leaves out the rows that say nothing new: rules over what will stand are judged by those that do. */

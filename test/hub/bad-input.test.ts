@@ -52,6 +52,13 @@ test("a period that ends before it begins is refused, and so is a day in it that
   expect(refusalOf(await ask("2015-04-31", "2016-03-31"), "MALFORMED_DATE").field).toBe("where.period.from");
 });
 
+test("one period that has no such days is refused", async () => {
+  const ask = (kind: string, from: string, to: string) => hub.ask("query($period: PeriodInput) { observations(where: { periodIs: $period }) { nodes { id } } }", { period: { kind, from, to } });
+  expect(refusalOf(await ask("MONTH", "2015-04-01", "2015-04-29"), "MALFORMED_PERIOD").field).toBe("where.periodIs");
+  expect(refusalOf(await ask("FINANCIAL_YEAR", "2015-01-01", "2015-12-31"), "MALFORMED_PERIOD").field).toBe("where.periodIs");
+  expect(refusalOf(await ask("MONTH", "2015-02-01", "2015-02-29"), "MALFORMED_DATE").field).toBe("where.periodIs.to");
+});
+
 test("a filter that no text can match is refused, not a fault", async () => {
   const answer = await hub.ask(`{ documents(where: { publisher: "a\\u0000" }) { nodes { id } } }`);
   expect(refusalOf(answer, "MALFORMED_FILTER").field).toBe("where.publisher");

@@ -177,10 +177,12 @@ test("by value, observations stand in the order of numbers, to the last digit, a
   const values = { a: "9", b: "10", c: "-2", d: "100000000000000000.02", e: "100000000000000000.01", f: "9.50", g: "0" };
   const header = "id,indicator,partnership,place,period,reported_under,qualifier,value,numerator,denominator,base,status,document,section,as_printed,known_from";
   expect(await hub.importCsv("indicators/observations", [header, ...Object.entries(values).map(([id, value]) => row(id, value))].join("\n"))).toMatchObject({ problems: [] });
-  for (const [direction, expected] of [["ASC", ["c", "g", "a", "f", "b", "e", "d"]], ["DESC", ["d", "e", "b", "f", "a", "g", "c"]]] as const) {
+  const month = `from: "2001-02-01", to: "2001-02-28"`;
+  const periods = [`period: { ${month} }`, `periodIs: { kind: MONTH, ${month} }, indicator: ["indicator-sircs-members-added"]`];
+  for (const [direction, expected, period] of periods.flatMap((each) => [["ASC", ["c", "g", "a", "f", "b", "e", "d"], each], ["DESC", ["d", "e", "b", "f", "a", "g", "c"], each]] as const)) {
     const seen: string[] = [];
     for (let after: string | null = null; ; ) {
-      const { data, errors } = await hub.ask(`query($after: String) { observations(first: 3, after: $after, orderBy: { field: VALUE, direction: ${direction} }, where: { period: { from: "2001-02-01", to: "2001-02-28" } }) {
+      const { data, errors } = await hub.ask(`query($after: String) { observations(first: 3, after: $after, orderBy: { field: VALUE, direction: ${direction} }, where: { ${period} }) {
         nodes { id } pageInfo { hasNextPage endCursor }
       } }`, { after });
       expect(errors).toBeUndefined();
@@ -190,4 +192,21 @@ test("by value, observations stand in the order of numbers, to the last digit, a
     }
     expect(seen).toEqual(expected);
   }
+});
+
+test("one period is asked for by its kind and days, and the year around a month is another", async () => {
+  const header = "id,indicator,partnership,place,period,reported_under,qualifier,value,numerator,denominator,base,status,document,section,as_printed,known_from";
+  const row = (id: string, period: string): string => `observation-period-is-${id},indicator-sircs-members-added,partnership-fenland,,${period},FINANCIAL_YEAR 2002/03,EQ,1,,,,FINAL,document-police-uk-cambridgeshire-2019-08,,,`;
+  const rows = [row("month", "MONTH 2003-02"), row("days", "CUSTOM 2003-02-01..2003-02-28"), row("year", "FINANCIAL_YEAR 2002/03")];
+  expect(await hub.importCsv("indicators/observations", [header, ...rows].join("\n"))).toMatchObject({ problems: [] });
+  const found = async (where: string): Promise<string[]> => {
+    const { data, errors } = await hub.ask(`{ observations(where: { indicator: ["indicator-sircs-members-added"], ${where} }) { nodes { id } } }`);
+    expect(errors).toBeUndefined();
+    return (data.observations.nodes as { id: string }[]).map(({ id }) => id.slice("observation-period-is-".length)).sort();
+  };
+  const days = `from: "2003-02-01", to: "2003-02-28"`;
+  expect(await found(`period: { ${days} }`)).toEqual(["days", "month", "year"]);
+  expect(await found(`periodIs: { kind: MONTH, ${days} }`)).toEqual(["month"]);
+  expect(await found(`periodIs: { kind: CUSTOM, ${days} }`)).toEqual(["days"]);
+  expect(await found(`periodIs: { kind: FINANCIAL_YEAR, from: "2002-04-01", to: "2003-03-31" }`)).toEqual(["year"]);
 });

@@ -37,8 +37,8 @@ interface Step {
   Plans?: Step[];
 }
 
-/** The steps of a statement that read observations, for whatever values it is asked with, as anyone asks it. */
-async function stepsOver(text: string): Promise<Step[]> {
+/** The steps of a statement, for whatever values it is asked with, as anyone asks it. */
+async function stepsOf(text: string): Promise<Step[]> {
   const client = await hub.service("indicators").database.pool.connect();
   try {
     await client.query(`begin; ${sayWhoAsks({ ...asHub(), viewer: PUBLIC_VIEWER })}`);
@@ -49,11 +49,16 @@ async function stepsOver(text: string): Promise<Step[]> {
     const given = parameters ? `(${Array.from({ length: parameters }, () => "null").join(", ")})` : "";
     const { rows } = await client.query<{ "QUERY PLAN": { Plan: Step }[] }>(`explain (format json) execute asked${given}`);
     const all = (step: Step): Step[] => [step, ...(step.Plans ?? []).flatMap(all)];
-    return all(rows[0]!["QUERY PLAN"][0]!.Plan).filter((step) => step["Relation Name"] === "observation" || step["Index Name"]?.startsWith("observation"));
+    return all(rows[0]!["QUERY PLAN"][0]!.Plan);
   } finally {
     await client.query("rollback; deallocate all");
     client.release();
   }
+}
+
+/** Those of the steps that read observations. */
+function overObservations(steps: Step[]): Step[] {
+  return steps.filter((step) => step["Relation Name"] === "observation" || step["Index Name"]?.startsWith("observation"));
 }
 
 /** Each statement over observations that a question takes, with its steps. */
@@ -62,7 +67,7 @@ async function explained(query: string): Promise<Step[][]> {
   expect(errors).toBeUndefined();
   const sent = statements.filter(({ service, text }) => service === "indicators" && text.includes('observation'));
   expect(sent.length).toBeGreaterThan(0);
-  return Promise.all(sent.map(({ text }) => stepsOver(text)));
+  return Promise.all(sent.map(({ text }) => stepsOf(text)));
 }
 
 const INDICATOR = "indicator-recorded-crime-burglary";
@@ -79,9 +84,14 @@ describe("is answered by an index on what is asked for", () => {
       `{ observations(first: 100, where: { indicator: ["${INDICATOR}"], period: { from: "2019-08-01", to: "2019-08-31" }, extent: [LOCAL] }, orderBy: { field: VALUE, direction: DESC }) { nodes { value partnership { id } } } }`,
       ["indicator_id", "period_"],
     ],
+    [
+      "a page of partnerships compared on one indicator for one period",
+      `{ observations(first: 100, where: { indicator: ["${INDICATOR}"], periodIs: { kind: MONTH, from: "2019-08-01", to: "2019-08-31" } }, orderBy: { field: VALUE, direction: DESC }) { nodes { value partnership { id } } } }`,
+      ["indicator_id", "period_from", "period_to"],
+    ],
     ["all partnerships compared on one indicator", `{ observations(first: 100, where: { indicator: ["${INDICATOR}"], period: { from: "2019-08-01", to: "2019-08-31" } }) { totalCount nodes { value partnership { id } } } }`, ["indicator_id", "period_"]],
   ])("%s", async (_, query, columns) => {
-    for (const steps of await explained(query)) {
+    for (const steps of (await explained(query)).map(overObservations)) {
       expect(steps.length).toBeGreaterThan(0);
       for (const step of steps) {
         expect(step["Node Type"]).not.toBe("Seq Scan");
@@ -92,8 +102,15 @@ describe("is answered by an index on what is asked for", () => {
     }
   });
 
+  test("a page of a comparison for one period is read in the order of the index, and stops where the page ends", async () => {
+    const compared = (period: string): string => `{ observations(first: 5, where: { indicator: ["${INDICATOR}"], ${period} }, orderBy: { field: VALUE, direction: DESC }) { nodes { value } } }`;
+    const sorts = async (period: string): Promise<boolean> => (await explained(compared(period))).flat().some((step) => step["Node Type"].endsWith("Sort"));
+    expect(await sorts('periodIs: { kind: MONTH, from: "2019-08-01", to: "2019-08-31" }')).toBe(false);
+    expect(await sorts('period: { from: "2019-08-01", to: "2019-08-31" }')).toBe(true);
+  });
+
   test("a question that no index serves is seen by this test", async () => {
-    const [steps] = await explained(`{ observations(first: 5, where: { extent: [LOCAL] }, orderBy: { field: VALUE, direction: DESC }) { nodes { value } } }`);
+    const [steps] = (await explained(`{ observations(first: 5, where: { extent: [LOCAL] }, orderBy: { field: VALUE, direction: DESC }) { nodes { value } } }`)).map(overObservations);
     expect(steps!.some((step) => step["Node Type"] === "Seq Scan" || !step["Index Cond"])).toBe(true);
   });
 });
