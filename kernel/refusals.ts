@@ -56,7 +56,7 @@ export const REFUSALS = {
   },
   MALFORMED_PERIOD: {
     says: "This is not a period.",
-    act: "Give `from` and `to` as calendar days, `from` no later than `to`; in a file, write the kind first: MONTH 2014-07.",
+    act: "Give `from` and `to` as calendar days, `from` no later than `to`, and with a kind the first and last day of such a period: a MONTH from 2014-07-01 to 2014-07-31. In a file, write the kind first: MONTH 2014-07.",
   },
   MALFORMED_CURSOR: {
     says: "This cursor was not made by the hub for this list in this order.",

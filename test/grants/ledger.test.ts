@@ -149,6 +149,17 @@ test.each(["12.345", "12.3", "-1.00", "99999999999999999.00", "1,000.00", "£5.0
   expect(refusalOf(await call(chief, "approveOverAllocation", { award, year: YEAR, excess: amount, reason: "No" }), "MALFORMED_MONEY").field).toBe("input.excess");
 });
 
+test("a claim of the past is drafted, submitted, decided and paid on its own days, and stays of the day of its draft while it is one", async () => {
+  const award = await given();
+  const { id: claim } = (await done(claimant, "draftClaim", { award, amount: "100.00", on: "2016-05-02" })) as { id: string };
+  expect(refusalOf(await call(claimant, "draftClaim", { claim, award, amount: "90.00", on: "2016-05-01" }, 1), "DATES_OUT_OF_ORDER").field).toBe("input.on");
+  expect(await done(claimant, "draftClaim", { claim, award, amount: "90.00", on: "2016-05-02" }, 1)).toMatchObject({ state: "DRAFT", stateOn: "2016-05-02", amount: { pounds: "90.00" } });
+  expect(await done(claimant, "submitClaim", { claim, on: "2016-05-03" }, 2)).toMatchObject({ stateOn: "2016-05-03" });
+  expect(await done(officer, "decideClaim", { claim, decision: "APPROVED", on: "2016-05-10" }, 3)).toMatchObject({ stateOn: "2016-05-10" });
+  expect(await done(officer, "payClaim", { claim, on: "2016-05-12" }, 4)).toMatchObject({ state: "PAID", stateOn: "2016-05-12" });
+  expect(refusalOf(await call(claimant, "draftClaim", { award, amount: "1.00", on: "9998-01-01" }), "DAY_AHEAD").field).toBe("input.on");
+});
+
 test.each(["draftClaim", "recordPayment", "clawBack"] as const)("%s of 0.00 moves nothing, and is refused", async (verb) => {
   expect(refusalOf(await call(officer, verb, { award: await given(), amount: "0.00" }), "AMOUNT_IS_ZERO").field).toBe("input.amount");
 });

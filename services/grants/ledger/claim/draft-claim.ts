@@ -4,7 +4,7 @@ import { Visibility } from "../../../../kernel/facts/visibility.js";
 import { takeNouns } from "../../../../kernel/files/staged-rows.js";
 import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
-import { today } from "../../../../kernel/values/day.js";
+import { DateScalar, type Day } from "../../../../kernel/values/day.js";
 import { DecimalScalar } from "../../../../kernel/values/money.js";
 import { PeriodInput, periodAsWritten } from "../../../../kernel/values/period.js";
 import { actOnce } from "../../../../kernel/writing/act.js";
@@ -14,7 +14,7 @@ import { mayMove } from "../may-move.js";
 import { ClaimState } from "./claim-state.js";
 import { Claim } from "./claim.js";
 import { importClaims } from "./import-claims.js";
-import { takeClaim } from "./standing-claim.js";
+import { dayOfAct, takeClaim } from "./standing-claim.js";
 
 @InputType({ description: "A claim as the partnership writes it." })
 export class ClaimInput {
@@ -33,6 +33,12 @@ export class ClaimInput {
   @Field(() => DecimalScalar, { description: 'The sum claimed, in pounds with exactly two decimals, above 0.00: "2500.00".' })
   amount!: string;
 
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: "The day on which it was drafted; today where left out. Refused with DAY_AHEAD, and with DATES_OUT_OF_ORDER for a claim that changes: that stays of its day.",
+  })
+  on?: Day | null;
+
   @Field(() => String, { nullable: true, description: "What the money was or will be spent on. No names of persons." })
   purpose?: string | null;
 
@@ -43,12 +49,14 @@ export class ClaimInput {
 /** Drafts a claim once for its key; answers what was written. */
 export function draftClaim(context: Context, input: ClaimInput, expectedVersion: number, idempotencyKey: string): Promise<Written> {
   refuseUnless(!input.award.includes("\u0000"), "MALFORMED_TEXT", { field: "input.award" });
-  const { claim = null, period, visibility, ...said } = input;
+  const { claim = null, period, visibility, on, ...said } = input;
+  const day = dayOfAct(on);
   return actOnce(context, { verb: "draftClaim", idempotencyKey, said: [input, expectedVersion] }, async (client) => {
     const standing = claim === null ? null : await takeClaim(context, client, claim, expectedVersion, [Claim]);
     if (standing) {
       refuseUnless(standing.state === ClaimState.DRAFT || standing.state === ClaimState.QUERIED, "STEP_NOT_OPEN", { field: "input.claim", detail: `It is ${standing.state}.` });
       refuseUnless(standing.award === input.award, "REFERENCE_ASTRAY", { field: "input.award", detail: "A claim stays with its award." });
+      refuseUnless(on == null || on === standing.stateOn, "DATES_OUT_OF_ORDER", { field: "input.on", detail: `It is ${standing.state} since ${standing.stateOn}.` });
     } else {
       await takeAward(client, input.award);
       await takeNouns(client, context.database, [Claim]);
@@ -63,11 +71,11 @@ export function draftClaim(context: Context, input: ClaimInput, expectedVersion:
         ...said,
         period: period ? periodAsWritten(period, "input.period") : null,
         state: standing?.state ?? ClaimState.DRAFT,
-        on: standing?.stateOn ?? today(),
+        on: standing?.stateOn ?? day,
         visibility: visibility ?? (standing ? null : Visibility.PARTNERSHIP),
       },
       expectedVersion,
-      field: saidIn({ state: "claim", on: "claim", reason: "claim" }),
+      field: saidIn({ state: "claim", on: on == null ? "claim" : "on", reason: "claim" }),
     });
   });
 }
