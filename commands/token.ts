@@ -47,7 +47,7 @@ await runToTheEnd(async () => {
     throw new Error(`${option ? `${option}: missing, not of its form, or not for this role.` : error.message} For example: npm run token -- ${role} ${EXAMPLES[role]}`, { cause: error });
   }
   process.stdout.write(`${token}\n`);
-  process.stderr.write(`This token makes its bearer ${role} for ${hours === 1 ? "an hour" : `${hours} hours`}. Send it as: Authorization: Bearer <token>\n`);
+  process.stderr.write(`This token makes its bearer ${role} for ${hours === 1 ? "an hour" : `${hours} hours`}, at the hub whose HUB_DATA_DIR is ${config.dataDir}. Send it as: Authorization: Bearer <token>\n`);
 });
 
 function readArguments(): { values: { partnership?: string[]; area?: string; scope?: string[]; hours?: string }; positionals: string[] } {

@@ -43,7 +43,7 @@ function ofWholes(table: "spend_return" | "profile_line", asOf: Day): Sql {
       select part.id from said part cross join lateral unnest(part.wholes) as above(node)
         join said whole on whole.node = above.node and whole.period_from <= part.period_to and whole.period_to >= part.period_from
     )
-    select * from said where id not in (select id from said_by_whole))`;
+    select * from said where not exists (select from said_by_whole where said_by_whole.id = said.id))`;
 }
 
 /** What was spent of the money of each year, of an award or of all awards of a partnership. */
