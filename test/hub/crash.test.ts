@@ -15,7 +15,7 @@ import { cloneDatabase, READS_ALL } from "../support/database.js";
 import { databaseProcess, Processes, until, type HubProcess, type Program } from "../support/processes.js";
 
 /** Kills in all, that of PostgreSQL among them; `npm run test:long` has more. The same seed draws the same victims and the same acts. */
-const KILLS = Number(process.env["CRASH_KILLS"] ?? 10);
+const KILLS = Number(process.env["CRASH_KILLS"] ?? 20);
 const SEED = Number(process.env["CRASH_SEED"] ?? randomInt(1_000_000));
 const WITHIN_MS = 120_000 + KILLS * 30_000;
 const CATCHES_UP_WITHIN_MS = 5_000;
