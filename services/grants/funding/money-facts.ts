@@ -47,8 +47,7 @@ export function moneyFacts(asOf: Day): Sql {
     ),
     within_forecast as (
       select distinct on (part.id) part.id, whole.id as whole
-      from newest part cross join lateral unnest(part.wholes) as above(node)
-        join newest whole on whole.node = above.node and whole.year = part.year
+      from (select id, year, unnest(wholes) as within from newest) part join newest whole on whole.node = part.within and whole.year = part.year
       order by part.id, cardinality(whole.path) desc, whole.id
     ),
     entry as (

@@ -15,7 +15,7 @@ import type { Day } from "../../../../kernel/values/day.js";
 export function netSpend(asOf: Day, paths: string): Sql {
   const way = raw(paths);
   return sql`
-    -- What each return tells of, node, with all that it is a part of, wholes: allocations, and the award. Wholes are found by their ids, not by trying each return beside each other.
+    -- What each return tells of, node, with all that it is a part of, wholes: allocations, and the award. Wholes are found by their ids, each laid out beside its part first: PostgreSQL would else try each return beside each other.
     came as (
       select r.*, coalesce(r.allocation_id, r.award_id) as node, coalesce(way.path, array_remove(array[r.allocation_id], null)) as path,
         case when r.allocation_id is null then '{}' else array_remove(coalesce(way.path, '{}'), r.allocation_id) || r.award_id end as wholes,
@@ -24,16 +24,16 @@ export function netSpend(asOf: Day, paths: string): Sql {
     ),
     -- A final return, or one that tells of the year's last day, leaves nothing to come of that year: of what it tells of, nor of any part of that.
     ended as (
-      select distinct came.id from came cross join lateral unnest(wholes || node) as told(node)
-        join (select node, year_begins, max(period_to) as last from came where ends_year group by 1, 2) ends on ends.node = told.node and ends.year_begins = came.year_begins
-      where ends.last >= came.period_to
+      select distinct part.id from (select id, year_begins, period_to, unnest(wholes || node) as node from came) part
+        join (select node, year_begins, max(period_to) as last from came where ends_year group by 1, 2) ends using (node, year_begins)
+      where ends.last >= part.period_to
     ),
     returned as (select came.*, case when ended.id is null then came.forecast_pence else 0 end as to_come from came left join ended using (id)),
     -- The return of the nearest whole that tells of some of the same days.
     within_return as (
       select distinct on (part.id) part.id, whole.id as whole
-      from returned part cross join lateral unnest(part.wholes) as above(node)
-        join returned whole on whole.node = above.node and whole.period_from <= part.period_to and whole.period_to >= part.period_from
+      from (select id, period_from, period_to, unnest(wholes) as within from returned) part
+        join returned whole on whole.node = part.within and whole.period_from <= part.period_to and whole.period_to >= part.period_from
       order by part.id, cardinality(whole.path) desc, whole.period_from, whole.id
     ),
     net_spend (award_id, allocation_id, node, year_begins, pence) as (
@@ -67,7 +67,7 @@ export function unsplitSpend(allocations: string): Sql {
     ),
     maybe_of as (
       select distinct loose.award_id, loose.allocation_id as of_id, loose.year_begins, loose.pence, part.id
-      from ${chain} part cross join lateral unnest(array_remove(part.path, part.id) || part.award_id) as above(node) join loose on loose.node = above.node
+      from (select id, path, year, unnest(array_remove(path, id) || award_id) as within from ${chain}) part join loose on loose.node = part.within
       where (loose.allocation_id is not null or part.year = loose.year_begins)
         and not coalesce((select range_agg((loose.told ->> step)::datemultirange) from unnest(part.path[loose.depth + 1:]) as step) @> loose.days, false)
     ),

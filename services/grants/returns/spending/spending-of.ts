@@ -40,8 +40,8 @@ function ofWholes(table: "spend_return" | "profile_line", asOf: Day): Sql {
       from touched join grants.${raw(table)} r using (award_id) left join way on way.id = r.allocation_id where ${knownOn(asOf, raw("r"))} ${says}
     ),
     said_by_whole as (
-      select part.id from said part cross join lateral unnest(part.wholes) as above(node)
-        join said whole on whole.node = above.node and whole.period_from <= part.period_to and whole.period_to >= part.period_from
+      select part.id from (select id, period_from, period_to, unnest(wholes) as within from said) part
+        join said whole on whole.node = part.within and whole.period_from <= part.period_to and whole.period_to >= part.period_from
     )
     select * from said where not exists (select from said_by_whole where said_by_whole.id = said.id))`;
 }
