@@ -7,6 +7,15 @@ import { knownOn } from "../../../../kernel/database/rows.js";
 import type { Day } from "../../../../kernel/values/day.js";
 
 /**
+ * Of a row `r` of an award, with the way `way` to its allocation: what it tells of (`node`), and all that this is a part
+ * of (`wholes`: allocations, and the award). Wholes are found by these ids, each laid out beside its part first: PostgreSQL
+ * would else try each row beside each other.
+ */
+export const NODE_AND_WHOLES = sql`
+  coalesce(r.allocation_id, r.award_id) as node,
+  case when r.allocation_id is null then '{}' else array_remove(coalesce(way.path, '{}'), r.allocation_id) || r.award_id end as wholes`;
+
+/**
  * The tables `returned` (every return of awards of a table `touched (award_id)`, with what is still to come of its year
  * by it: `to_come`) and `net_spend`, by award, allocation and the calendar year in which the financial year begins:
  * expressions of a `with`. `paths` is a table of allocations with the way that leads to each, from the award down, itself
@@ -15,10 +24,8 @@ import type { Day } from "../../../../kernel/values/day.js";
 export function netSpend(asOf: Day, paths: string): Sql {
   const way = raw(paths);
   return sql`
-    -- What each return tells of, node, with all that it is a part of, wholes: allocations, and the award. Wholes are found by their ids, each laid out beside its part first: PostgreSQL would else try each return beside each other.
     came as (
-      select r.*, coalesce(r.allocation_id, r.award_id) as node, coalesce(way.path, array_remove(array[r.allocation_id], null)) as path,
-        case when r.allocation_id is null then '{}' else array_remove(coalesce(way.path, '{}'), r.allocation_id) || r.award_id end as wholes,
+      select r.*, ${NODE_AND_WHOLES}, coalesce(way.path, array_remove(array[r.allocation_id], null)) as path,
         extract(year from r.period_to - interval '3 months')::int as year_begins, r.final or to_char(r.period_to, 'MMDD') = '0331' as ends_year
       from touched join grants.spend_return r using (award_id) left join ${way} way on way.id = r.allocation_id where ${knownOn(asOf, raw("r"))}
     ),

@@ -12,7 +12,7 @@ import { FinancialYearScalar, readFinancialYear } from "../../../../kernel/value
 import { Money } from "../../../../kernel/values/money.js";
 import { Gap } from "../../sources/document/document.js";
 import { receivedOn, statusOf } from "../return-expectation/return-status.js";
-import { netSpend, waysOfAllocations } from "./net-spend.js";
+import { netSpend, NODE_AND_WHOLES, waysOfAllocations } from "./net-spend.js";
 import { FAR_FROM_PROFILE_PERCENT, SpendFlag, UNDERSPEND_PERCENT, YearSpending } from "./year-spending.js";
 
 /** Which years are told of. */
@@ -35,8 +35,7 @@ function ofWholes(table: "spend_return" | "profile_line", asOf: Day): Sql {
   const says = table === "profile_line" ? sql`and not r.withdrawn` : empty;
   return sql`(
     with said as (
-      select r.*, ${yearOf(raw("r.period_from"))} as year, coalesce(r.allocation_id, r.award_id) as node,
-        case when r.allocation_id is null then '{}' else array_remove(coalesce(way.path, '{}'), r.allocation_id) || r.award_id end as wholes
+      select r.*, ${yearOf(raw("r.period_from"))} as year, ${NODE_AND_WHOLES}
       from touched join grants.${raw(table)} r using (award_id) left join way on way.id = r.allocation_id where ${knownOn(asOf, raw("r"))} ${says}
     ),
     said_by_whole as (
