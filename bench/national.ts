@@ -78,7 +78,7 @@ export async function timeNational(partnerships: number, rounds: number, say: (l
       }
       const text = [
         `Each question at the size of a county (${COUNTY_FIGURES.partnerships} partnerships, ${county.observations} observations) and of a nation (${partnerships} partnerships, ${nation.observations} observations), in turns, ${rounds} rounds, PostgreSQL ${cluster.version}: ${NATIONAL_FIGURES.indicators} indicators, each by month and by year over ${NATIONAL_FIGURES.years} years, laid down month after month as figures come in.`,
-        "One request after the other in one process, no two alike; milliseconds are what one caller waits, in the median. The last line is judged by what each returned row costs: a page of the nation has more of them.",
+        "One request after the other in one process, of the county and of the nation in turns, no two alike; milliseconds are what one caller waits, in the median. The last line is judged by what each returned row costs: a page of the nation has more of them.",
         "",
         table(["question", "rows, county", "rows, nation", "ms, county", "ms, nation", "nation / county, round by round"], rows),
       ].join("\n");
@@ -95,19 +95,19 @@ async function timeQuestion({ what, query, rows, each }: Question, county: Sized
   const returned: [number, number] = [0, 0];
   let time = 0;
   for (let round = -1; round < rounds; round++) {
-    for (const side of round % 2 ? ([0, 1] as const) : ([1, 0] as const)) {
-      const hub = side ? nation : county;
-      const ms: number[] = [];
-      for (let i = 0; i < TIMES; i++) {
+    const ms: [number[], number[]] = [[], []];
+    for (let i = 0; i < TIMES; i++) {
+      // In turns, request by request: what the machine does meanwhile, and what it still holds of the last request, both sides meet alike.
+      for (const side of i % 2 ? ([0, 1] as const) : ([1, 0] as const)) {
         const began = performance.now();
-        const answer = await hub.ask(query(time + i));
-        ms.push(performance.now() - began);
+        const answer = await (side ? nation : county).ask(query(time + i));
+        ms[side].push(performance.now() - began);
         returned[side] = rows(dataOf(answer));
         if (!returned[side]) throw new Error(`${what}: nothing was answered.`);
       }
-      // The first round warms up.
-      if (round >= 0) took[side].push(median(ms) / (each ? returned[side] : 1));
     }
+    // The first round warms up.
+    if (round >= 0) for (const side of [0, 1] as const) took[side].push(median(ms[side]) / (each ? returned[side] : 1));
     time += TIMES;
   }
   const digits = (value: number): string => (each ? value.toFixed(3) : figure(value));

@@ -108,14 +108,14 @@ export function pageOf<T extends Seen>(context: Context, query: ListQuery<T>): P
 
   return {
     nodes: async () => (await page()).map((row) => list.node(row)),
-    edges: async () => (await page()).map((row) => ({ cursor: list.cursor(row), node: list.node(row) })),
+    edges: async () => (await page()).map((row) => ({ get cursor() { return list.cursor(row); }, node: list.node(row) })),
     pageInfo: async () => {
       const shown = await page();
       return {
         hasNextPage: (await rows()).length > list.first,
         hasPreviousPage: list.after !== null,
-        startCursor: shown[0] ? list.cursor(shown[0]) : null,
-        endCursor: shown.length ? list.cursor(shown.at(-1)!) : null,
+        get startCursor() { return shown[0] ? list.cursor(shown[0]) : null; },
+        get endCursor() { return shown.length ? list.cursor(shown.at(-1)!) : null; },
       };
     },
     totalCount: async () => {
@@ -132,7 +132,7 @@ export function pageOf<T extends Seen>(context: Context, query: ListQuery<T>): P
 
 /** Judges the arguments and makes the statements of a list. */
 function ready<T extends Seen>(context: Context, query: ListQuery<T>, asOf: Day): ReadyList<T> {
-  const { noun, args, orders, where, under } = query;
+  const { noun, args, info, orders, where, under } = query;
   const most = Math.min(query.firstAtMost ?? Infinity, context.reading.pageSizeAtMost);
   const first = args.first ?? Math.min(PAGE_SIZE, most);
   const inRange = Number.isInteger(first) && first >= 1 && first <= most;
@@ -146,7 +146,9 @@ function ready<T extends Seen>(context: Context, query: ListQuery<T>, asOf: Day)
   const conditions = join([knownOn(asOf), ...where, ...inventedOrNot(args.synthetic)], " and ");
   const values = join(keys.map(({ type }, i) => sql`${after?.[i]}::${raw(type)}`));
   const beyond = after ? sql`and (${join(keys.map(({ key }) => key))}) ${raw(direction === Direction.ASC ? ">" : "<")} (${values})` : empty;
-  const selected = sql`${select}, ${join(keys.map(({ key }, i) => sql`${key}::text as ${raw(`"cursor.${i}"`)}`))}`;
+  // What a row is sorted by is read where rows of several parents are put in order again, or somebody asks for a cursor.
+  const keysRead = under || asksForCursors(info) ? keys : [];
+  const selected = join([select, ...keysRead.map(({ key }, i) => sql`${key}::text as ${raw(`"cursor.${i}"`)}`)]);
   const sorted = join(keys.map(({ key }) => sql`${key} ${raw(direction)}`));
   const sortedAgain = join(keys.map(({ type }, i) => sql`(r.${raw(`"cursor.${i}"`)})::${raw(type)} ${raw(direction)}`));
   const on = under?.on(asOf) ?? empty;
@@ -169,6 +171,12 @@ function ready<T extends Seen>(context: Context, query: ListQuery<T>, asOf: Day)
     node: read,
     cursor: (row) => writeCursor(order, direction, keys.map((_, i) => row[`cursor.${i}`] as string)),
   };
+}
+
+/** Whether the question asks where in the list a row stands. */
+function asksForCursors(info: GraphQLResolveInfo): boolean {
+  const inPage = fieldsAsked(info, null, "pageInfo");
+  return inPage.has("startCursor") || inPage.has("endCursor") || fieldsAsked(info, null, "edges").has("cursor");
 }
 
 /** The rows of a noun's own table, with the columns of the fields asked. */

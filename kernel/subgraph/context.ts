@@ -95,7 +95,7 @@ export class Context {
    * A noun by its id. One that another service owns is a reference and costs no query; nor does one of which only
    * the id is asked. Null where the id was unknown on that day.
    */
-  async refer<T extends Seen>(
+  refer<T extends Seen>(
     noun: NounClass<T>,
     { id, asOf }: { id: string; asOf: Day },
     info: GraphQLResolveInfo,
@@ -105,7 +105,7 @@ export class Context {
       const known = !this.reading.tableOf(noun) || [...fields].every((field) => ["id", "asOf", "__typename"].includes(field));
       return known ? null : this.lookUp(noun, asOf, fields);
     });
-    return lookUp ? lookUp(id) : Object.assign(Object.create(noun.prototype as object) as T, { id, asOf });
+    return lookUp ? lookUp(id) : Promise.resolve(Object.assign(Object.create(noun.prototype as object) as T, { id, asOf }));
   }
 
   /** A noun of this service by its id, for the doors: the id is looked up even where nothing else is asked. */

@@ -1,8 +1,8 @@
 /** Look-ahead: which fields of a noun the question asks for, so that a read fetches their columns and no others. */
 import { Kind, type FieldNode, type GraphQLResolveInfo, type SelectionSetNode } from "graphql";
 
-/** Names of the fields asked of the named type at `path` below the resolved field; fragments are followed. */
-export function fieldsAsked(info: GraphQLResolveInfo, typeName: string, ...path: string[]): Set<string> {
+/** Names of the fields asked of the named type, or of any, at `path` below the resolved field; fragments are followed. */
+export function fieldsAsked(info: GraphQLResolveInfo, typeName: string | null, ...path: string[]): Set<string> {
   let sets = selectionSets(info.fieldNodes);
   for (const step of path) {
     const below: FieldNode[] = [];
