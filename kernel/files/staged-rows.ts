@@ -35,6 +35,8 @@ export class StagedRows {
   private batch: string[] = [];
   private size = 0;
   private added = 0;
+  /** Whether none of the things is there yet: then nothing is changed, and nothing need be compared. */
+  private allNew = false;
   /** Whether some row does not say which thing it is about. */
   private unnamed = false;
   /** The columns in which no row says anything: what is about them has nothing to judge. */
@@ -70,7 +72,7 @@ export class StagedRows {
     const later = columnsOf(this.database, this.declaration.noun).filter((name) => !this.content.includes(name));
     const open = new Set(["id", "known_from", "gaps", ...later, ...this.content]);
     const make = `
-      create temporary table staged (line bigint, like ${this.table.sql} including generated) on commit ${this.stands ? "preserve rows" : "drop"};
+      create temporary table staged (line bigint, like ${this.table.sql}${this.declaration.standsFor ? " including generated" : ""}) on commit ${this.stands ? "preserve rows" : "drop"};
       alter table staged ${[...open].map((name) => `alter "${name}" drop not null`).join(", ")};`;
     // One row is looked up wherever an index leads to it, whatever PostgreSQL thought of the tables when they were small.
     const lookUp = Object.entries(LOOK_UP).map(([name, value]) => `perform set_config('${name}', '${value}', true);`).join(" ");
@@ -175,9 +177,10 @@ export class StagedRows {
    */
   private async fetchStanding(): Promise<void> {
     if (this.stands) return;
-    await this.run(sql`create temporary table standing on commit drop as
+    const { rowCount } = await this.send(sql`create temporary table standing on commit drop as
       select t.* from (select distinct id from staged) s cross join lateral (select t.* from ${this.table} t where t.id = s.id and t.known_to is null offset 0) t`);
-    if (this.added > FEW) await this.run(raw("create index on standing (id); analyze standing"));
+    this.allNew = rowCount === 0;
+    if ((rowCount ?? 0) > FEW) await this.run(raw("create index on standing (id); analyze standing"));
   }
 
   /**
@@ -190,17 +193,14 @@ export class StagedRows {
     const settled = { ...others, visibility: sql`coalesce(${visibility}, ${this.visibilityUnder(owner)}, 'PUBLISHED')` };
     const set = join(Object.entries(settled).map(([name, first]) => sql`${raw(`"${name}"`)} = coalesce(s.${raw(`"${name}"`)}, t.${raw(`"${name}"`)}, ${first})`));
     await this.run(sql`
-      update staged s set of_partnership = ${this.partnershipOf(owner)}, ${set}
+      update staged s set ${this.saidAgain} of_partnership = ${this.partnershipOf(owner)}, ${set}
       from staged self left join ${this.standing} t on t.id = self.id and t.known_to is null where self.id = s.id`);
   }
 
   private async judgeRepeats(): Promise<void> {
     const twice = await this.run(sql`select line, id from (select line, id, row_number() over (partition by id order by line) n from staged) s where n > 1 order by line limit ${PROBLEMS_AT_MOST}`);
     for (const row of twice) this.note(problem("DUPLICATE_ROW", Number(row["line"]), "id", `Id: ${String(row["id"])}.`));
-    const older = await this.run(sql`
-      select s.line from staged s join ${this.standing} t on t.id = s.id and t.known_to is null and s.known_from < t.known_from
-      where not exists (select from ${this.table} v where v.id = s.id and v.known_from = s.known_from) order by s.line limit ${PROBLEMS_AT_MOST}`);
-    for (const row of older) this.note(problem("OLDER_THAN_KNOWN", Number(row["line"]), "known_from"));
+    await this.judgeOlder();
     await this.judgeWhatRowsStandFor();
     if (this.declaration.unique) {
       const names = this.declaration.unique;
@@ -212,6 +212,15 @@ export class StagedRows {
           where not exists (select from staged again where again.id = t.id) limit ${PROBLEMS_AT_MOST}`);
       for (const row of clash) this.note(problem("DUPLICATE_ROW", Number(row["line"]), this.cellOf(names[0]!), `The same as ${String(row["other"])}.`));
     }
+  }
+
+  /** Notes the rows whose source is older than the version that they would change. */
+  private async judgeOlder(): Promise<void> {
+    if (this.allNew) return;
+    const older = await this.run(sql`
+      select s.line from staged s join ${this.standing} t on t.id = s.id and t.known_to is null and s.known_from < t.known_from
+      where not exists (select from ${this.table} v where v.id = s.id and v.known_from = s.known_from) order by s.line limit ${PROBLEMS_AT_MOST}`);
+    for (const row of older) this.note(problem("OLDER_THAN_KNOWN", Number(row["line"]), "known_from"));
   }
 
   /** Notes the rows that say again what another says already. The rows of the file and an index on the table answer for however many there are. */
@@ -288,6 +297,7 @@ export class StagedRows {
 
   /** Leaves out the rows that say nothing new: rules over what will stand are judged by those that do. */
   private async dropKnown(): Promise<void> {
+    if (this.allNew) return;
     const list = (alias: string): Sql => join([...this.content, "gaps"].map((name) => raw(`${alias}."${name}"`)));
     await this.run(sql`delete from staged s using ${this.standing} t where t.id = s.id and t.known_to is null and (${list("t")}) is not distinct from (${list("s")})`);
     // A file sent again after a later one says nothing new: its rows stand in the history already.
@@ -296,7 +306,7 @@ export class StagedRows {
 
   /** Notes the rows that leave a state by no step of their noun's, or come to the next before they came to the one they leave. */
   private async judgeSteps(): Promise<void> {
-    if (!this.declaration.steps) return;
+    if (!this.declaration.steps || this.allNew) return;
     const { state, on, leadOn } = this.declaration.steps;
     const [from, to, left, entered] = [raw(`t."${state}"`), raw(`s."${state}"`), raw(`t."${on}"`), raw(`s."${on}"`)];
     const moved = await this.run(sql`
@@ -374,18 +384,35 @@ export class StagedRows {
    * Answers how many versions were written.
    */
   async toVersions(): Promise<number> {
+    if (!this.allNew) await this.endVersionsBefore();
+    const all = ["id", "known_from", "version", "of_partnership", ...this.content, "gaps"];
+    const first: Record<string, Sql> = this.allNew ? { known_from: sql`coalesce(known_from, ${this.now})`, version: sql`1` } : {};
+    // Triggers see to many rows as well as to one, and keep what they think out.
+    if (this.stands) await this.run(raw(Object.keys(LOOK_UP).map((name) => `reset ${name}`).join("; ")));
+    const { rowCount } = await this.send(sql`insert into ${this.table} (${raw(all.map((name) => `"${name}"`).join(", "))}) select ${join(all.map((name) => first[name] ?? raw(`"${name}"`)))} from staged`);
+    await this.run(this.stands ? sql`delete from staged` : sql`drop table staged, standing`);
+    return rowCount ?? 0;
+  }
+
+  /** Counts the versions that the rows become, and ends those before them. */
+  private async endVersionsBefore(): Promise<void> {
     // Asked anew: what hangs on an award is published with it by whoever publishes the award, and not by a writer of the noun.
     await this.run(sql`
-      update staged s set version = coalesce(t.version, 0) + 1, known_from = case
+      update staged s set ${this.saidAgain} version = coalesce(t.version, 0) + 1, known_from = case
         when t.id is null then coalesce(s.known_from, ${this.now}) when s.known_from > t.known_from then s.known_from else greatest(${this.now}, t.known_from + interval '1 microsecond') end
       from staged self left join ${this.table} t on t.id = self.id and t.known_to is null where self.id = s.id`);
     await this.run(sql`update ${this.table} t set known_to = s.known_from from staged s where t.id = s.id and t.known_to is null`);
-    const all = raw(["id", "known_from", "version", "of_partnership", ...this.content, "gaps"].map((name) => `"${name}"`).join(", "));
-    // Triggers see to many rows as well as to one, and keep what they think out.
-    if (this.stands) await this.run(raw(Object.keys(LOOK_UP).map((name) => `reset ${name}`).join("; ")));
-    const { rowCount } = await this.send(sql`insert into ${this.table} (${all}) select ${all} from staged`);
-    await this.run(this.stands ? sql`delete from staged` : sql`drop table staged, standing`);
-    return rowCount ?? 0;
+  }
+
+  /**
+   * Sets a column that tells what a row stands for to what it is. PostgreSQL 16 to 18 read the expression of a computed
+   * column anew for each row of an update that changes nothing the column is made of: it takes most of the update.
+   */
+  private get saidAgain(): Sql {
+    const { standsFor, columns } = this.declaration;
+    if (!standsFor) return empty;
+    const [column] = columns[standsFor.cell]!.fills;
+    return raw(`"${column}" = s."${column}",`);
   }
 
   /** The column of the file that fills a column of the table. */

@@ -109,7 +109,8 @@ export class StreetCrimeReading {
     const { text, values } = sql`
       select o.id, o.indicator_id, i.as_printed as type, o.partnership_id, o.area_id, o.place, to_char(o.period_from, 'YYYY-MM') as month
       from indicators.indicator i join indicators.observation o on o.indicator_id = i.id and o.known_to is null
-      where i.known_to is null and starts_with(i.id, ${INDICATOR}) and o.service_id is null and o.cohort is null and o.dimension is null and o.survey_id is null and o.period_kind = 'MONTH' and o.period_from = any(${this.files.map(({ month }) => `${month}-01`)}::date[])`;
+      where i.known_to is null and starts_with(i.id, ${INDICATOR}) and o.service_id is null and o.cohort is null and o.dimension is null and o.survey_id is null and o.period_kind = 'MONTH'
+        and (o.period_to, o.period_from) in (select (month + interval '1 month - 1 day')::date, month from unnest(${this.files.map(({ month }) => `${month}-01`)}::date[]) month)`;
     return (await client.query<HeldRow>({ text, values })).rows;
   }
 

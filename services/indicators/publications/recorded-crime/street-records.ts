@@ -73,7 +73,10 @@ class StreetRecords {
   private columns: Columns | undefined;
   private month: string | undefined;
   private force: string | undefined;
-  /** By the name of the small area as printed: a district has many, and each is looked at once. */
+  /** Where the cells of the line at hand begin and end: before the first, at its commas, and behind the last. */
+  private readonly commas: number[] = [];
+  private readonly byDistrict: StreetFile["byDistrict"] = new Map();
+  /** The district's counts, by the name of the small area as printed: a district has many, and each is looked at once. */
   private readonly bySmallArea = new Map<string, Map<string, Tally>>();
 
   constructor(private readonly note: (problem: Problem) => void) {}
@@ -82,8 +85,11 @@ class StreetRecords {
   take(rest: string, piece: string): string {
     const text = rest + piece;
     let from = 0;
+    let quote = text.indexOf('"');
     for (let to = text.indexOf("\n"); to >= 0; to = text.indexOf("\n", from)) {
-      this.takeLine(text.slice(from, text.charCodeAt(to - 1) === RETURN && to > from ? to - 1 : to));
+      const end = text.charCodeAt(to - 1) === RETURN && to > from ? to - 1 : to;
+      if (quote >= 0 && quote < from) quote = text.indexOf('"', from);
+      this.takeLine(text, from, end, quote >= from && quote < end);
       from = to + 1;
     }
     if (text.length - from > RECORD_AT_MOST) throw new UnreadableFile(problem("CELL_TOO_LONG", this.line + 1, null));
@@ -102,30 +108,45 @@ class StreetRecords {
     this.note(found);
   }
 
-  /** What the file comes to, by district; null where something is wrong with it. */
+  /** What the file comes to; null where something is wrong with it. */
   counted(name: string): StreetFile | null {
     if (!this.sound) return null;
-    const byDistrict: StreetFile["byDistrict"] = new Map();
-    for (const [smallArea, types] of this.bySmallArea) {
-      const district = smallArea === "" ? "" : districtOf(smallArea)!;
-      const sums = byDistrict.get(district) ?? new Map<string, Tally>();
-      byDistrict.set(district, sums);
-      for (const [type, { n, line }] of types) {
-        const sum = sums.get(type);
-        sums.set(type, sum ? { n: sum.n + n, line: Math.min(sum.line, line) } : { n, line });
-      }
-    }
-    return { name, force: this.force!, month: this.month!, records: this.read, byDistrict };
+    return { name, force: this.force!, month: this.month!, records: this.read, byDistrict: this.byDistrict };
   }
 
-  private takeLine(line: string): void {
+  private takeLine(text: string, from: number, to: number, quoted: boolean): void {
     this.line++;
-    if (line === "") return;
-    // No cell of a published file is quoted as a rule: then there is nothing to a line but its commas.
-    const cells = line.includes('"') ? this.quoted(line) : line.split(",");
-    if (!this.columns) this.readHeader(cells);
-    else if (this.columns.width === cells.length) this.takeRecord(this.columns, cells);
-    else this.refuse(problem("RAGGED_ROW", this.line, null, `${cells.length} cells under ${this.columns.width} columns.`));
+    if (from === to) return;
+    const { columns } = this;
+    if (columns && !quoted) {
+      // No cell of a published file is quoted as a rule: then there is nothing to a line but its commas, and only the cells that count are cut out.
+      const width = this.findCommas(text, from, to);
+      if (width !== columns.width) return this.refuseWidth(width, columns);
+      return this.takeRecord(this.cell(text, columns.month), this.cell(text, columns.force), this.cell(text, columns.smallArea), this.cell(text, columns.type));
+    }
+    const line = text.slice(from, to);
+    const cells = quoted ? this.quoted(line) : line.split(",");
+    if (!columns) return this.readHeader(cells);
+    if (cells.length !== columns.width) return this.refuseWidth(cells.length, columns);
+    this.takeRecord(cells[columns.month]!, cells[columns.force]!, cells[columns.smallArea]!, cells[columns.type]!);
+  }
+
+  /** Finds where the cells of a line begin and end, and answers how many there are. */
+  private findCommas(text: string, from: number, to: number): number {
+    const { commas } = this;
+    let width = 0;
+    commas[0] = from - 1;
+    for (let at = text.indexOf(",", from); at >= 0 && at < to; at = text.indexOf(",", at + 1)) commas[++width] = at;
+    commas[++width] = to;
+    return width;
+  }
+
+  private cell(text: string, n: number): string {
+    return text.slice(this.commas[n]! + 1, this.commas[n + 1]);
+  }
+
+  private refuseWidth(width: number, columns: Columns): void {
+    this.refuse(problem("RAGGED_ROW", this.line, null, `${width} cells under ${columns.width} columns.`));
   }
 
   private quoted(line: string): string[] {
@@ -151,20 +172,26 @@ class StreetRecords {
     this.columns = { width: header.length, month: at("Month"), force: at("Reported by"), smallArea: at("LSOA name"), type: at("Crime type") };
   }
 
-  private takeRecord(columns: Columns, cells: string[]): void {
+  private takeRecord(month: string, force: string, smallArea: string, type: string): void {
     this.read++;
-    const [month, force, smallArea, type] = [cells[columns.month]!, cells[columns.force]!, cells[columns.smallArea]!, cells[columns.type]!];
     if (month !== this.month) this.judgeMonth(month);
     if (force !== this.force) this.judgeForce(force);
-    let types = this.bySmallArea.get(smallArea);
-    if (!types) {
-      if (smallArea !== "" && !districtOf(smallArea)) return this.refuse(problem("NO_DISTRICT", this.line, "LSOA name"));
-      this.bySmallArea.set(apart(smallArea), (types = new Map<string, Tally>()));
-    }
+    const types = this.bySmallArea.get(smallArea) ?? this.countsOf(smallArea);
+    if (!types) return this.refuse(problem("NO_DISTRICT", this.line, "LSOA name"));
     const tally = types.get(type);
     if (tally) tally.n++;
     else if (type === "") this.refuse(problem("MISSING_VALUE", this.line, "Crime type"));
     else types.set(apart(type), { n: 1, line: this.line });
+  }
+
+  /** The counts of the district that a small area lies in; undefined where its name tells none. */
+  private countsOf(smallArea: string): Map<string, Tally> | undefined {
+    const district = smallArea === "" ? "" : districtOf(smallArea);
+    if (district === undefined) return undefined;
+    const types = this.byDistrict.get(district) ?? new Map<string, Tally>();
+    this.byDistrict.set(apart(district), types);
+    this.bySmallArea.set(apart(smallArea), types);
+    return types;
   }
 
   private judgeMonth(month: string): void {
