@@ -30,7 +30,7 @@ export async function* readJson(file: Readable): AsyncGenerator<FileRow> {
   }
 }
 
-/** The parser tells of a fault only the piece that it is in. */
+/** The parser tells of a fault only the piece that it is in: none goes on past the end of a row, nor is longer than this. */
 const PIECE = 2_000;
 
 /** The text of a file in short pieces, and how far it was read. */
@@ -44,8 +44,10 @@ class PiecesOf {
   async *pieces(): AsyncGenerator<string> {
     try {
       for await (const text of utf8Text(this.file)) {
-        for (let at = 0; at < text.length; at += PIECE) {
-          const piece = text.slice(at, at + PIECE);
+        for (let at = 0; at < text.length; ) {
+          const end = text.indexOf("}", at);
+          const piece = text.slice(at, Math.min(at + PIECE, end < 0 ? text.length : end + 1));
+          at += piece.length;
           this.handedOut += piece.length;
           yield piece;
         }

@@ -291,13 +291,15 @@ test("what is to come back has come back, and every claim is settled, before a g
   const claim = await done(fenland, "draftClaim", { award, amount: "100.00" }, 0);
   await done(fenland, "submitClaim", { claim: claim["id"] }, 1);
   version = await brought(award, AgreementState.CLAWBACK);
-  const close = () => act(officer, "moveAgreement", { award, state: "CLOSED", on: "2023-05-01" }, version);
+  const close = (on = "2023-05-01") => act(officer, "moveAgreement", { award, state: "CLOSED", on }, version);
   expect(refusalOf(await close(), "STILL_OPEN").message).toContain("Claims that are not settled: 1.");
   await done(officer, "decideClaim", { claim: claim["id"], decision: "REJECTED", reason: "It is asked back." }, 2);
   expect(refusalOf(await close(), "STILL_OPEN").message).toContain("Still to come back: 0.50.");
   await done(officer, "clawBack", { award, amount: "0.49", on: "2023-04-20" }, null, "id");
   expect(refusalOf(await close(), "STILL_OPEN").message).toContain("Still to come back: 0.01.");
   await done(officer, "clawBack", { award, amount: "0.01", on: "2023-04-21" }, null, "id");
+  // No money moves once it is closed: so neither did any after the day that it is closed on.
+  expect(refusalOf(await close("2023-04-20"), "DATES_OUT_OF_ORDER")).toMatchObject({ field: "input.on", message: expect.stringContaining("Its money moved on 2023-04-21.") as string });
   expect((await close()).errors).toBeUndefined();
   expect(refusalOf(await act(officer, "recordPayment", { award, amount: "1.00" }, null, { shows: "id" }), "AGREEMENT_NOT_OPEN").field).toBe("input.award");
 });

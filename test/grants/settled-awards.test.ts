@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import type { Viewer } from "../../kernel/authority/viewer.js";
+import { today } from "../../kernel/values/day.js";
 import { refusalOf, startHub, type Asker, type TestHub } from "../support/hub.js";
 import { call, done } from "../support/ledger-verbs.js";
 import { grantOfficer, member, steward } from "../support/people.js";
@@ -33,8 +34,8 @@ const given = async (more: object = {}): Promise<string> => ((await done(officer
 const change = (award: string, more: object, version: number) => call(officer, "recordAward", { award, ...awardInput(more) }, version);
 
 /** An agreement as a file states it. */
-async function agreed(award: string, state: string, clawback = ""): Promise<void> {
-  const report = await hub.importCsv("grants/agreements", `id,award,state,state_on,reasons,without_conditions,agreed_on,published_on,note,clawback,document,section,as_printed,known_from,visibility\nagreement-of-${award},${award},${state},2016-05-01,,,,,,${clawback},,,,,PARTNERSHIP\n`);
+async function agreed(award: string, state: string, { clawback = "", on = "2016-05-01" } = {}): Promise<void> {
+  const report = await hub.importCsv("grants/agreements", `id,award,state,state_on,reasons,without_conditions,agreed_on,published_on,note,clawback,document,section,as_printed,known_from,visibility\nagreement-of-${award},${award},${state},${on},,,,,,${clawback},,,,,PARTNERSHIP\n`);
   expect(report.problems).toEqual([]);
 }
 
@@ -138,7 +139,7 @@ describe("the agreement, in the database by itself", () => {
     ["CLOSED", [], ["allocation", "claim", "payment", "passed", "refunded", "clawed"]],
   ])("while it is %s lets an officer write %j, and whoever imports the past %j", async (state, byOfficer, ofThePast) => {
     const { award, rows } = await moved();
-    await agreed(award, state, state === "CLAWBACK" ? "100.00" : "");
+    await agreed(award, state, state === "CLAWBACK" ? { clawback: "100.00" } : state === "CLOSED" ? { on: today() } : {});
     expect(await taken(asOfficer, rows)).toEqual(byOfficer);
     expect(await taken(asSteward, rows)).toEqual(ofThePast);
     // What is said anew of the same money moves none.
@@ -148,7 +149,7 @@ describe("the agreement, in the database by itself", () => {
 
   test("claws back no more than was demanded", async () => {
     const { award, rows } = await moved();
-    await agreed(award, "CLAWBACK", "15.00");
+    await agreed(award, "CLAWBACK", { clawback: "15.00" });
     const back = (pence: number) => guard(asOfficer, "ledger_entry", { ...rows.clawed, id: `ledger-entry-${randomUUID()}`, amount_pence: pence });
     expect([await back(500), await back(501)]).toEqual(["taken", "CLAWBACK_NOT_DEMANDED"]);
   });
@@ -158,6 +159,14 @@ describe("the agreement, in the database by itself", () => {
     await agreed(award, "AWARDED");
     const file = `id,award,kind,from,to,amount,on,claim,corrects,note,document,section,as_printed,known_from\nledger-entry-early,${award},PAYMENT,${FUND},${award},1.00,2016-06-01,,,,,,,\n`;
     expect(await hub.importCsv("grants/ledger-entries", file)).toMatchObject({ written: 0, problems: [{ line: 2, column: "award", code: "AGREEMENT_NOT_OPEN" }] });
+  });
+
+  test("a file pays nothing of an award after the day on which it was closed, and says on which line", async () => {
+    const award = await given();
+    await agreed(award, "CLOSED");
+    const file = (on: string): string => `id,award,kind,from,to,amount,on,claim,corrects,note,document,section,as_printed,known_from\nledger-entry-late-${on},${award},PAYMENT,${FUND},${award},1.00,${on},,,,,,,\n`;
+    expect(await hub.importCsv("grants/ledger-entries", file("2016-05-02"))).toMatchObject({ written: 0, problems: [{ line: 2, column: "on", code: "DATES_OUT_OF_ORDER" }] });
+    expect(await hub.importCsv("grants/ledger-entries", file("2016-05-01"))).toMatchObject({ written: 1, problems: [] });
   });
 });
 

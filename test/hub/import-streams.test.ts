@@ -1,6 +1,7 @@
 /** A file is read as its rows are taken, never whole: told by how far its source was pulled, not by time or memory. */
 import { Readable } from "node:stream";
 import { asHub } from "../../kernel/authority/asking.js";
+import { utf8Text } from "../../kernel/files/utf8-text.js";
 import { readRows } from "../../kernel/files/file-format.js";
 import { importFile } from "../../kernel/files/importer.js";
 import { openLog } from "../../kernel/process/log.js";
@@ -77,5 +78,39 @@ describe("an import", () => {
     expect(handed).toBe(ROWS);
     // A batch that is being filled, and what a stream keeps at hand.
     expect(ahead).toBeLessThanOrEqual(1_000 + AT_HAND);
+  });
+});
+
+/** The texts that a file becomes, its bytes coming in chunks of a length. */
+async function textsOf(bytes: Buffer, chunkBytes: number): Promise<string[]> {
+  const chunks = function* (): Generator<Buffer> {
+    for (let from = 0; from < bytes.length; from += chunkBytes) yield bytes.subarray(from, from + chunkBytes);
+  };
+  const texts: string[] = [];
+  for await (const text of utf8Text(Readable.from(chunks()))) texts.push(text);
+  return texts;
+}
+
+describe("a text is the same however its bytes come", () => {
+  const plain = "A plain line of a long file, with nothing in it to decode.\n".repeat(4_000);
+  // Letters of two to four bytes, so that borders fall within them, and a mark of byte order in the middle, which is a letter there.
+  const lettered = `${plain}\u00a3 5 \u20ac \u{1f4b7} \ufeff in the middle\n`.repeat(3);
+
+  test.each([1_000_000, 65_536, 65_535, 4_097, 61])("in chunks of %i bytes", async (chunkBytes) => {
+    for (const text of [plain, lettered]) {
+      expect((await textsOf(Buffer.from(text), chunkBytes)).join("")).toBe(text);
+      expect((await textsOf(Buffer.from(`\ufeff${text}`), chunkBytes)).join("")).toBe(text);
+    }
+  });
+
+  test("and none of its pieces is longer than V8 keeps together with others", async () => {
+    expect(Math.max(...(await textsOf(Buffer.from(plain), 1_000_000)).map(({ length }) => length))).toBeLessThanOrEqual(65_536);
+  });
+
+  test("the line is told of a byte that is none, wherever it stands", async () => {
+    for (const chunkBytes of [1_000_000, 61]) {
+      const cut = Buffer.concat([Buffer.from(lettered), Buffer.from([0x66, 0xa3, 0x0a])]);
+      await expect(textsOf(cut, chunkBytes)).rejects.toMatchObject({ problem: { code: "NOT_UTF8", line: lettered.split("\n").length } });
+    }
   });
 });

@@ -1,4 +1,5 @@
 /** Imports agreements: those of the past, at whatever state they came to. What one lacks is flagged on its award and not refused. */
+import sql from "sql-template-tag";
 import { cells } from "../../../../kernel/files/cells.js";
 import { owned, type ImportDeclaration } from "../../../../kernel/files/import-declaration.js";
 import { Award } from "../../money/award/award.js";
@@ -25,6 +26,14 @@ export const importAgreements: ImportDeclaration = {
     clawback: cells.money("clawback", { presence: "OPTIONAL" }),
   },
   unique: ["award_id"],
+  rules: [
+    {
+      column: "state_on",
+      code: "DATES_OUT_OF_ORDER",
+      broken: sql`s.state = ${AgreementState.CLOSED} and s.state_on < (select max(e.on_day) from grants.ledger_entry e where e.award_id = s.award_id)`,
+      detail: sql`'Its money moved on ' || (select max(e.on_day) from grants.ledger_entry e where e.award_id = s.award_id) || '.'`,
+    },
+  ],
   finish: (values) => {
     const day = (name: string): string | null => values[name] as string | null;
     if (day("agreed_on") && day("agreed_on")! > day("state_on")! ) return { column: "agreed_on", code: "DATES_OUT_OF_ORDER", detail: "It was agreed by the day of its state." };

@@ -22,7 +22,7 @@ export class MoveAgreementInput {
   @Field(() => AgreementState, { description: "Where it goes: one of its `nextStates`. To VARIED it goes by varyAward alone." })
   state!: AgreementState;
 
-  @Field(() => DateScalar, { description: "The day of the step: none that is still to come, and none before the day of its state." })
+  @Field(() => DateScalar, { description: "The day of the step: none that is still to come, and none before the day of its state; of CLOSED, none before the last day on which its money moved." })
   on!: Day;
 
   @Field(() => String, { nullable: true, description: "Why. Needed for the steps to SUSPENDED, TERMINATED and CLAWBACK." })

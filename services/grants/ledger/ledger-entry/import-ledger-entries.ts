@@ -3,6 +3,7 @@ import sql, { raw, type Sql } from "sql-template-tag";
 import { cells } from "../../../../kernel/files/cells.js";
 import { owned, type ImportDeclaration } from "../../../../kernel/files/import-declaration.js";
 import { today } from "../../../../kernel/values/day.js";
+import { AgreementState } from "../../granting/agreement/agreement-state.js";
 import { Award } from "../../money/award/award.js";
 import { togetherWithAward } from "../../money/award/take-award.js";
 import { Fund } from "../../money/fund/fund.js";
@@ -76,6 +77,12 @@ export const ledgerEntries: ImportDeclaration = {
       // Of an award without an agreement, or with one of which nobody knows when it was agreed, nothing can be said.
       broken: sql`s.kind in ('PAYMENT', 'PASS_ON', 'CLAWBACK') and s.on_day < (select g.agreed_on from grants.agreement g where g.award_id = s.award_id and g.known_to is null)`,
       detail: sql`'The award was agreed on ' || (select g.agreed_on from grants.agreement g where g.award_id = s.award_id and g.known_to is null) || '.'`,
+    },
+    {
+      column: "on",
+      code: "DATES_OUT_OF_ORDER",
+      broken: sql`s.on_day > (select g.state_on from grants.agreement g where g.award_id = s.award_id and g.known_to is null and g.state = ${AgreementState.CLOSED})`,
+      detail: sql`'Its agreement was closed on ' || (select g.state_on from grants.agreement g where g.award_id = s.award_id and g.known_to is null) || '.'`,
     },
     {
       column: "to",
