@@ -3,6 +3,7 @@ import "reflect-metadata";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { buildSchema, isObjectType } from "graphql";
+import { CODES_OF_GRAPHQL } from "../gateway/present-errors.js";
 import { readQuestions, type SavedQuestion } from "../gateway/questions.js";
 import { PROJECT_DIR, SETTINGS } from "../kernel/process/config.js";
 import type { CellReader } from "../kernel/files/cells.js";
@@ -84,6 +85,9 @@ export function makeReference(): Record<string, string> {
     "refusals.md": `# Refusals\n\n${made}\n\nA refusal is something the caller can act on. In an answer it stands under \`errors\`, with its code in \`extensions.code\`, the argument it is about in \`extensions.field\`, and what to do in \`extensions.action\`. Anything else that goes wrong has the code \`FAULT\` and a \`requestId\` that leads to the log.\n\n${table(
       ["code", "what it says", "what to do"],
       Object.entries(REFUSALS).map(([code, { says, act }]) => [`\`${code}\``, says, act]),
+    )}\n\n## Codes of GraphQL itself\n\nWhat is wrong with the question as GraphQL, and not with what it asks the hub for. The message says where; there is no \`field\` and no \`action\`.\n\n${table(
+      ["code", "what it says"],
+      Object.entries(CODES_OF_GRAPHQL).map(([code, says]) => [`\`${code}\``, says]),
     )}\n`,
     "questions.md": `# Saved questions\n\n${made}\n\nEach is a file of \`questions/\`. A table stands at \`.json\` and at \`.csv\` alike; the first is shown where \`table\` is left out. A parameter whose type ends in \`!\` must be given. The columns of the key together tell one row from another. [How to read them](../how-to/read-in-excel-and-power-bi.md).\n\n${readQuestions().map(questionSection).join("\n\n")}\n`,
     "imports.md": `# Imports\n\n${made}\n\nEach file has the columns of its section and [those that every file has](#columns-of-every-file), in any order. [Import a file](../how-to/import-a-file.md#the-file) says how each kind of value is written.\n\n${table(

@@ -5,17 +5,17 @@ import type { Logger } from "../kernel/process/log.js";
 import { fault, Refusal, REFUSALS } from "../kernel/refusals.js";
 import type { GatewayContext } from "./context.js";
 
-/** Codes that Apollo gives to what the caller wrote: its message is meant for the caller. */
-const CALLERS_OWN = new Set([
-  "GRAPHQL_PARSE_FAILED",
-  "GRAPHQL_VALIDATION_FAILED",
-  "BAD_USER_INPUT",
-  "BAD_REQUEST",
-  "OPERATION_RESOLUTION_FAILURE",
-  "INVALID_GRAPHQL",
-  "PERSISTED_QUERY_NOT_FOUND",
-  "PERSISTED_QUERY_NOT_SUPPORTED",
-]);
+/** Codes that Apollo gives to what the caller wrote, and what each says: its message is meant for the caller. */
+export const CODES_OF_GRAPHQL: Readonly<Record<string, string>> = {
+  GRAPHQL_PARSE_FAILED: "The text is not GraphQL, or too long.",
+  GRAPHQL_VALIDATION_FAILED: "A field, an argument or a code of a closed list is not there, or a value is not of its type.",
+  BAD_USER_INPUT: "A variable is missing, is not of its type, or is not a code of its closed list.",
+  BAD_REQUEST: "The HTTP request carries no question in the form that GraphQL over HTTP has.",
+  OPERATION_RESOLUTION_FAILURE: "Several operations were sent and none of them named, or the one that is named is not there.",
+  INVALID_GRAPHQL: "Several operations were sent and none of them named, or the one that is named is not there.",
+  PERSISTED_QUERY_NOT_FOUND: "A question was named by its hash alone: the hub keeps none.",
+  PERSISTED_QUERY_NOT_SUPPORTED: "A question was named by its hash alone: the hub keeps none.",
+};
 
 /**
  * Passes on refusals and what the caller wrote wrongly; everything else becomes a fault, logged whole under the
@@ -57,7 +57,7 @@ function present(error: GraphQLFormattedError, requestId: string, log: Logger): 
   if (Object.hasOwn(REFUSALS, code) || (code === "FAULT" && extensions["requestId"])) {
     return { message: error.message, ...place, extensions: { ...extensions, ...(service ? { service } : {}) } };
   }
-  if (CALLERS_OWN.has(code)) return { message: error.message, ...place, extensions };
+  if (Object.hasOwn(CODES_OF_GRAPHQL, code)) return { message: error.message, ...place, extensions };
   log.error({ requestId, error, inside }, "fault");
   return { ...fault(requestId), ...place };
 }
