@@ -15,7 +15,7 @@ import type { ReadRow } from "./row-reader.js";
 export const PROBLEMS_AT_MOST = 1_000;
 const BATCH = 1_000;
 /** So many rows PostgreSQL reads through as quickly as it would look them up. */
-const FEW = 200;
+const FEW = 50;
 const BATCH_CHARACTERS = 2_000_000;
 /** What PostgreSQL is told where it judges one row: to look up what it needs costs nothing, and nothing is read through to be joined. */
 const LOOK_UP = { random_page_cost: "0", enable_hashjoin: "off", enable_mergejoin: "off" };
