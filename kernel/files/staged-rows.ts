@@ -1,15 +1,16 @@
 /** The staging table of an import: rows that were read, judged together and turned into versions by a few statements. */
-import type { EntityProperty } from "@mikro-orm/core";
 import { createHash } from "node:crypto";
 import type { PoolClient, QueryResult } from "pg";
 import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { problem, type Problem } from "./file-row.js";
 import { byAPartnership, type Viewer } from "../authority/viewer.js";
 import type { Database } from "../database/database.js";
+import { columnsOf, tableOf } from "../database/noun-table.js";
 import type { RefusalCode } from "../refusals.js";
 import { PROVENANCE, type ImportDeclaration, type RowOwner } from "./import-declaration.js";
 import type { NounClass } from "../subgraph/context.js";
 import type { ReadRow } from "./row-reader.js";
+import { bucketOf, takenThing, takeNoun } from "../writing/taking.js";
 
 /** Problems that are reported at most. */
 export const PROBLEMS_AT_MOST = 1_000;
@@ -431,54 +432,4 @@ export class StagedRows {
     const again = this.stands && values.length ? { name: createHash("md5").update(said).digest("hex") } : {};
     return this.client.query({ ...again, text: said, values });
   }
-}
-
-/**
- * Takes nouns for the rest of the transaction: whoever else writes one of them waits. A verb that writes several takes
- * them all before it writes the first, and everybody takes them in the order of their names: so nobody ever waits for
- * somebody who waits for them.
- */
-export async function takeNouns(client: PoolClient, database: Database, nouns: readonly NounClass[]): Promise<void> {
-  for (const table of nouns.map((noun) => tableOf(database, noun).sql).sort()) await takeNoun(client, table);
-}
-
-/** Takes one noun, and stops a verb that takes it out of order: two such verbs could wait for each other for ever. */
-async function takeNoun(client: PoolClient, table: string): Promise<void> {
-  const { rows } = await client.query<{ taken: string | null }>(
-    "select current_setting('hub.taken', true) as taken, set_config('hub.taken', concat_ws(' ', nullif(current_setting('hub.taken', true), ''), $1::text), true), pg_advisory_xact_lock(hashtext('write ' || $1))",
-    [table],
-  );
-  const taken = rows[0]?.taken?.split(" ") ?? [];
-  const later = taken.find((each) => each > table);
-  if (later && !taken.includes(table)) throw new Error(`${table} was taken after ${later}: a verb that writes several nouns takes them all first, by takeNouns.`);
-}
-
-/**
- * Takes one thing for the rest of the transaction, before any noun: a verb that judges several nouns by one thing, as
- * the money of an award, takes that thing first, and goes on alone. Others see to other things meanwhile.
- */
-export async function takeThing(client: PoolClient, thing: string, id: string): Promise<void> {
-  const { text, values } = sql`select ${takenThing(thing, bucketOf(sql`${id}::text`))}`;
-  await client.query({ text, values });
-}
-
-/** Things are taken by 256 numbers that their ids fall on, so that a long file never needs more locks than the database has. */
-function bucketOf(id: Sql): Sql {
-  return sql`(hashtext(${id}) & 255)`;
-}
-
-function takenThing(thing: string, bucket: Sql): Sql {
-  return sql`pg_advisory_xact_lock(hashtext(${thing}), ${bucket})`;
-}
-
-/** The columns of a noun's table that are written. */
-function columnsOf(database: Database, noun: NounClass): string[] {
-  const { props } = database.orm.getMetadata().get(noun as never) as { props: EntityProperty[] };
-  return props.filter(({ kind, generated }) => kind !== "embedded" && !generated).flatMap(({ fieldNames }) => fieldNames);
-}
-
-/** The table of a noun. */
-function tableOf(database: Database, noun: NounClass): Sql {
-  const { schema, tableName } = database.orm.getMetadata().get(noun as never) as { schema?: string; tableName: string };
-  return raw(`"${schema}"."${tableName}"`);
 }

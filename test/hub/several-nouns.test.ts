@@ -2,7 +2,7 @@
 import type { PoolClient } from "pg";
 import { asHub } from "../../kernel/authority/asking.js";
 import { inTransaction } from "../../kernel/database/transaction.js";
-import { takeNouns } from "../../kernel/files/staged-rows.js";
+import { takeNouns } from "../../kernel/writing/taking.js";
 import type { Context, Written } from "../../kernel/subgraph/context.js";
 import { record } from "../../kernel/writing/record.js";
 import { Award } from "../../services/grants/money/award/award.js";

@@ -1,6 +1,6 @@
 /** What stands of a grant when a verb acts on it: read once the award is taken, so that nobody changes it meanwhile. */
 import type { PoolClient } from "pg";
-import { takeNouns } from "../../../kernel/files/staged-rows.js";
+import { takeNouns } from "../../../kernel/writing/taking.js";
 import { refuse, refuseUnless } from "../../../kernel/refusals.js";
 import type { Context, NounClass } from "../../../kernel/subgraph/context.js";
 import { readDay, today, type Day } from "../../../kernel/values/day.js";

@@ -1,5 +1,5 @@
 /** Withdraws what was expected or planned of an award: its next version says so, and why. */
-import { takeNouns } from "../../../kernel/files/staged-rows.js";
+import { takeNouns } from "../../../kernel/writing/taking.js";
 import { cells, type CellReader } from "../../../kernel/files/cells.js";
 import type { ImportDeclaration } from "../../../kernel/files/import-declaration.js";
 import { refuse, refuseUnless, type RefusalCode } from "../../../kernel/refusals.js";

@@ -1,7 +1,7 @@
 /** Records an outcome of a service with one measure of it: what was agreed with whoever provides it. */
 import { Field, ID, InputType, Int } from "type-graphql";
 import { Visibility } from "../../../../kernel/facts/visibility.js";
-import { takeNouns } from "../../../../kernel/files/staged-rows.js";
+import { takeNouns } from "../../../../kernel/writing/taking.js";
 import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { actOnce } from "../../../../kernel/writing/act.js";

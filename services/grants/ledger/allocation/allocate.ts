@@ -1,7 +1,7 @@
 /** Allocates: sets a part of an award's year aside for a service, a project or a recipient. */
 import { Field, ID, InputType } from "type-graphql";
 import { Visibility } from "../../../../kernel/facts/visibility.js";
-import { takeNouns } from "../../../../kernel/files/staged-rows.js";
+import { takeNouns } from "../../../../kernel/writing/taking.js";
 import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { FinancialYearScalar } from "../../../../kernel/values/financial-year.js";

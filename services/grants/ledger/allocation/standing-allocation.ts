@@ -1,6 +1,6 @@
 /** An allocation as it stands, for the verbs that change it or move money through it. */
 import type { PoolClient } from "pg";
-import { takeNouns } from "../../../../kernel/files/staged-rows.js";
+import { takeNouns } from "../../../../kernel/writing/taking.js";
 import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, NounClass } from "../../../../kernel/subgraph/context.js";
 import { poundsOf } from "../../../../kernel/values/money.js";

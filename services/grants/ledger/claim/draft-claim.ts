@@ -1,7 +1,7 @@
 /** Drafts a claim, or changes one that is a draft or was queried: it claims nothing before it is submitted. */
 import { Field, ID, InputType } from "type-graphql";
 import { Visibility } from "../../../../kernel/facts/visibility.js";
-import { takeNouns } from "../../../../kernel/files/staged-rows.js";
+import { takeNouns } from "../../../../kernel/writing/taking.js";
 import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, type Day } from "../../../../kernel/values/day.js";

@@ -1,6 +1,6 @@
 /** A claim as it stands, for the verbs that take it a step further. */
 import type { PoolClient } from "pg";
-import { takeNouns } from "../../../../kernel/files/staged-rows.js";
+import { takeNouns } from "../../../../kernel/writing/taking.js";
 import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, NounClass, Written } from "../../../../kernel/subgraph/context.js";
 import { readDay, today, type Day } from "../../../../kernel/values/day.js";

@@ -3,7 +3,7 @@
  * an entry of its own. A claim that the entry paid is APPROVED again in the same moment, so that it can be paid as it should be.
  */
 import { Field, ID, InputType } from "type-graphql";
-import { takeNouns } from "../../../../kernel/files/staged-rows.js";
+import { takeNouns } from "../../../../kernel/writing/taking.js";
 import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, type Day } from "../../../../kernel/values/day.js";

@@ -1,7 +1,7 @@
 /** Writes an entry of the ledger: what every verb that moves money ends with. */
 import type { PoolClient } from "pg";
 import { Field, ID, InputType } from "type-graphql";
-import { takeNouns } from "../../../../kernel/files/staged-rows.js";
+import { takeNouns } from "../../../../kernel/writing/taking.js";
 import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, type Day } from "../../../../kernel/values/day.js";

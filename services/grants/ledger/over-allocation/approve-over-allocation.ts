@@ -1,7 +1,7 @@
 /** Approves that more is allocated in a year than an award gives for it: an administrator's decision, with its reason. */
 import type { PoolClient } from "pg";
 import { Field, ID, InputType } from "type-graphql";
-import { takeNouns } from "../../../../kernel/files/staged-rows.js";
+import { takeNouns } from "../../../../kernel/writing/taking.js";
 import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { DateScalar, today, type Day } from "../../../../kernel/values/day.js";

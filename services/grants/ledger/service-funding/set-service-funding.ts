@@ -2,7 +2,7 @@
 import type { PoolClient } from "pg";
 import { Field, ID, InputType } from "type-graphql";
 import { Visibility } from "../../../../kernel/facts/visibility.js";
-import { takeNouns } from "../../../../kernel/files/staged-rows.js";
+import { takeNouns } from "../../../../kernel/writing/taking.js";
 import { refuseUnless } from "../../../../kernel/refusals.js";
 import type { Context, Written } from "../../../../kernel/subgraph/context.js";
 import { FinancialYearScalar, readFinancialYear } from "../../../../kernel/values/financial-year.js";

@@ -1,6 +1,6 @@
 /** Takes an award for the rest of a transaction: whatever else is done with its money waits, so that two officers can never spend the same penny. */
 import type { PoolClient } from "pg";
-import { takeThing } from "../../../../kernel/files/staged-rows.js";
+import { takeThing } from "../../../../kernel/writing/taking.js";
 
 /** What the rows of a file change together with an award: `column` names the award. */
 export function togetherWithAward(column: string): { thing: string; column: string } {
