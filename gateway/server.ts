@@ -101,7 +101,7 @@ export async function openGateway({ subgraphs, signIn: door, limits, requestTime
     onRequest: signIn(door, log),
     preHandler: askedBySlug(questions),
     handler: fastifyApolloHandler(server, {
-      context: (request, reply) => Promise.resolve({ requestId: request.id, viewer: request.viewer, deadline: Math.ceil(Date.now() - reply.elapsedTime) + requestTimeoutMs }),
+      context: (request) => Promise.resolve({ requestId: request.id, viewer: request.viewer, deadline: request.began + requestTimeoutMs }),
     }),
   });
   const doors = {

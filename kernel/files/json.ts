@@ -30,8 +30,19 @@ export async function* readJson(file: Readable): AsyncGenerator<FileRow> {
   }
 }
 
-/** The parser tells of a fault only the piece that it is in: none goes on past the end of a row, nor is longer than this. */
+/** The parser tells of a fault only the piece that it is in: one ends with a row as a rule, is no longer than this, and not so short that there are too many. */
 const PIECE = 2_000;
+const SHORT_PIECE = 100;
+
+/** A text in pieces. */
+export function* piecesOf(text: string): Generator<string> {
+  for (let from = 0; from < text.length; ) {
+    const end = text.indexOf("}", from + SHORT_PIECE);
+    const to = Math.min(from + PIECE, end < 0 ? text.length : end + 1);
+    yield text.slice(from, to);
+    from = to;
+  }
+}
 
 /** The text of a file in short pieces, and how far it was read. */
 class PiecesOf {
@@ -44,10 +55,7 @@ class PiecesOf {
   async *pieces(): AsyncGenerator<string> {
     try {
       for await (const text of utf8Text(this.file)) {
-        for (let at = 0; at < text.length; ) {
-          const end = text.indexOf("}", at);
-          const piece = text.slice(at, Math.min(at + PIECE, end < 0 ? text.length : end + 1));
-          at += piece.length;
+        for (const piece of piecesOf(text)) {
           this.handedOut += piece.length;
           yield piece;
         }

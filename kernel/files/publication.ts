@@ -79,19 +79,22 @@ const PROBLEMS_AT_MOST = 1_000;
 /** What is wrong with published files, each problem once, in the order of files and lines. */
 export class PublicationProblems {
   private readonly found = new Map<string, PublicationProblem>();
-  private readonly lines = new Set<string>();
+  /** The lines with a problem, by file. */
+  private readonly lines = new Map<string, Set<number>>();
 
   /** How many rows have a problem. */
   get refused(): number {
-    return this.lines.size;
+    return [...this.lines.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
   /** Notes a problem: nothing of any file will be written. */
   note(problem: PublicationProblem): void {
     const { file, line, column, code } = problem;
-    this.lines.add(`${file}\n${line}`);
+    const wrong = this.lines.get(file) ?? new Set<number>();
+    this.lines.set(file, wrong.add(line));
+    if (this.found.size >= PROBLEMS_AT_MOST) return;
     const key = `${file}\n${line}\n${column}\n${code}`;
-    if (this.found.size < PROBLEMS_AT_MOST && !this.found.has(key)) this.found.set(key, problem);
+    if (!this.found.has(key)) this.found.set(key, problem);
   }
 
   /** The first 1,000. */

@@ -36,7 +36,7 @@ export class StagedRows {
   private batch: string[] = [];
   private size = 0;
   private added = 0;
-  /** Whether none of the things is there yet: then nothing is changed, and nothing need be compared. */
+  /** Whether none of the things is there now, as far as the viewer may see: then nothing is changed, and no version need be compared. */
   private allNew = false;
   /** Whether some row does not say which thing it is about. */
   private unnamed = false;
@@ -299,10 +299,9 @@ export class StagedRows {
 
   /** Leaves out the rows that say nothing new: rules over what will stand are judged by those that do. */
   private async dropKnown(): Promise<void> {
-    if (this.allNew) return;
     const list = (alias: string): Sql => join([...this.content, "gaps"].map((name) => raw(`${alias}."${name}"`)));
-    await this.run(sql`delete from staged s using ${this.standing} t where t.id = s.id and t.known_to is null and (${list("t")}) is not distinct from (${list("s")})`);
-    // A file sent again after a later one says nothing new: its rows stand in the history already.
+    if (!this.allNew) await this.run(sql`delete from staged s using ${this.standing} t where t.id = s.id and t.known_to is null and (${list("t")}) is not distinct from (${list("s")})`);
+    // A file sent again after a later one says nothing new: its rows stand in the history already, also of what has passed out of the viewer's sight since.
     await this.run(sql`delete from staged s using ${this.table} t where t.id = s.id and t.known_from = s.known_from and (${list("t")}) is not distinct from (${list("s")})`);
   }
 

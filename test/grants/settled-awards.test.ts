@@ -167,6 +167,28 @@ describe("the agreement, in the database by itself", () => {
     const file = (on: string): string => `id,award,kind,from,to,amount,on,claim,corrects,note,document,section,as_printed,known_from\nledger-entry-late-${on},${award},PAYMENT,${FUND},${award},1.00,${on},,,,,,,\n`;
     expect(await hub.importCsv("grants/ledger-entries", file("2016-05-02"))).toMatchObject({ written: 0, problems: [{ line: 2, column: "on", code: "DATES_OUT_OF_ORDER" }] });
     expect(await hub.importCsv("grants/ledger-entries", file("2016-05-01"))).toMatchObject({ written: 1, problems: [] });
+    // What was booked wrongly is put right whenever that is found.
+    const correction = `id,award,kind,from,to,amount,on,claim,corrects,note,document,section,as_printed,known_from\nledger-entry-corrected,${award},CORRECTION,${award},${FUND},1.00,2016-09-01,,ledger-entry-late-2016-05-01,,,,,\n`;
+    expect(await hub.importCsv("grants/ledger-entries", correction)).toMatchObject({ written: 1, problems: [] });
+  });
+
+  test("a file closes an award no earlier than its money last moved, but for what was booked wrongly and taken back", async () => {
+    const award = await given();
+    const { id } = (await done(officer, "recordPayment", { award, amount: "1.00", on: "2016-05-02" })) as { id: string };
+    const closing = `id,award,state,state_on,reasons,without_conditions,agreed_on,published_on,note,clawback,document,section,as_printed,known_from,visibility\nagreement-of-${award},${award},CLOSED,2016-05-01,,,,,,,,,,,PARTNERSHIP\n`;
+    expect(await hub.importCsv("grants/agreements", closing)).toMatchObject({ written: 0, problems: [{ line: 2, column: "state_on", code: "DATES_OUT_OF_ORDER" }] });
+    await done(officer, "correctEntry", { entry: id, reason: "Another award's" });
+    await agreed(award, "CLOSED");
+  });
+
+  test("of an award that stands closed on an earlier day from before that was asked, other things can still be said", async () => {
+    const award = await given();
+    const { id } = (await done(officer, "recordPayment", { award, amount: "1.00", on: "2016-05-01" })) as { id: string };
+    await agreed(award, "CLOSED");
+    // As an older hub took it: past the rules of today.
+    expect(await guard(asSteward, "ledger_entry", { ...(await current("ledger_entry", id)), id: `ledger-entry-${randomUUID()}`, on_day: "2016-06-01" })).toBe("taken");
+    const noted = `id,award,state,state_on,reasons,without_conditions,agreed_on,published_on,note,clawback,document,section,as_printed,known_from,visibility\nagreement-of-${award},${award},CLOSED,2016-05-01,,,,,Looked at again,,,,,,PARTNERSHIP\n`;
+    expect(await hub.importCsv("grants/agreements", noted)).toMatchObject({ written: 1, problems: [] });
   });
 });
 

@@ -2,6 +2,7 @@
 import { Readable } from "node:stream";
 import { asHub } from "../../kernel/authority/asking.js";
 import { utf8Text } from "../../kernel/files/utf8-text.js";
+import { piecesOf } from "../../kernel/files/json.js";
 import { readRows } from "../../kernel/files/file-format.js";
 import { importFile } from "../../kernel/files/importer.js";
 import { openLog } from "../../kernel/process/log.js";
@@ -107,10 +108,30 @@ describe("a text is the same however its bytes come", () => {
     expect(Math.max(...(await textsOf(Buffer.from(plain), 1_000_000)).map(({ length }) => length))).toBeLessThanOrEqual(65_536);
   });
 
+  test("the line is told of a letter that a piece begins and the next does not go on with", async () => {
+    const lines = `${"x".repeat(15)}\n`.repeat(4_095);
+    const bytes = Buffer.concat([Buffer.from(`${lines}${"x".repeat(15)}`), Buffer.from([0xe2]), Buffer.from(`\n${lines}`)]);
+    expect(bytes[65_535]).toBe(0xe2);
+    await expect(textsOf(bytes, 1_000_000)).rejects.toMatchObject({ problem: { code: "NOT_UTF8", line: 4_096 } });
+  });
+
+  test("the line is told of a NUL", async () => {
+    await expect(textsOf(Buffer.from(`${"x\n".repeat(500)}\0`), 1_000_000)).rejects.toMatchObject({ problem: { code: "NOT_UTF8", line: 501 } });
+  });
+
   test("the line is told of a byte that is none, wherever it stands", async () => {
     for (const chunkBytes of [1_000_000, 61]) {
       const cut = Buffer.concat([Buffer.from(lettered), Buffer.from([0x66, 0xa3, 0x0a])]);
       await expect(textsOf(cut, chunkBytes)).rejects.toMatchObject({ problem: { code: "NOT_UTF8", line: lettered.split("\n").length } });
     }
   });
+});
+
+test("a text of JSON is cut into few pieces, whatever is in it", () => {
+  for (const text of ["}".repeat(100_000), '{"a":1},'.repeat(12_500), "x".repeat(100_000)]) {
+    const pieces = [...piecesOf(text)];
+    expect(pieces.join("")).toBe(text);
+    expect(pieces.length).toBeLessThanOrEqual(1_000);
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThanOrEqual(2_000);
+  }
 });

@@ -51,7 +51,9 @@ afterAll(async () => {
 test("an answered request has one line at the gateway, and one for each call in every service, under the id that the answer carries", () => {
   const { id, codes } = answers["answered"]!;
   expect(codes).toEqual([]);
-  expect(requestLines(id)).toEqual([expect.objectContaining({ role: "MEMBER", operation: NAME.slice(0, 100), ms: expect.any(Number) as number, errors: [], status: 200 })]);
+  expect(requestLines(id)).toEqual([expect.objectContaining({ role: "MEMBER", operation: NAME.slice(0, 100), errors: [], status: 200 })]);
+  // The first question of all goes through every part: no machine answers it within a millisecond.
+  expect(requestLines(id)[0]!["ms"]).toBeGreaterThan(0);
   services.forEach(({ name }, place) => {
     const calls = written.services[place]!.filter(({ requestId }) => requestId === id);
     expect(calls).not.toHaveLength(0);

@@ -1,4 +1,5 @@
 /** A service that is slow, silent or answers something else: its fields say so in time, and the rest of the answer stands. */
+import { once } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
@@ -157,6 +158,20 @@ test("an answer of more than a hundred megabytes is read no further", async () =
 test("when the time for the whole request is over, what was answered is given and the rest says why", async () => {
   standIn = () => {};
   expectAllButAwards(await within(HURRY, hurried.ask(QUESTION)), "DEADLINE_PASSED");
+});
+
+test("the time for the whole request begins when it begins to come in", async () => {
+  standIn = () => {};
+  const body = JSON.stringify({ query: "{ partnerships { totalCount } }" });
+  const asked = http.request(`${hurried.address}/graphql`, { method: "POST", headers: { ...json, "content-length": body.length } });
+  const answered = once(asked, "response") as Promise<[http.IncomingMessage]>;
+  asked.write(body.slice(0, 10));
+  await sleep(HURRY + 200);
+  asked.end(body.slice(10));
+  const [answer] = await answered;
+  const said = await text(answer);
+  // Now and then Node itself looks for requests that take too long, and turns them away first.
+  if (answer.statusCode !== 408) expect(JSON.parse(said)).toMatchObject({ errors: [{ extensions: { code: "DEADLINE_PASSED" } }] });
 });
 
 test("many slow parts of one question take no longer together", async () => {

@@ -210,3 +210,20 @@ test("one period is asked for by its kind and days, and the year around a month 
   expect(await found(`periodIs: { kind: CUSTOM, ${days} }`)).toEqual(["days"]);
   expect(await found(`periodIs: { kind: FINANCIAL_YEAR, from: "2002-04-01", to: "2003-03-31" }`)).toEqual(["year"]);
 });
+
+test("a partnership as a whole is asked for apart from what is said of parts of it", async () => {
+  const header = "id,indicator,partnership,place,period,reported_under,qualifier,value,numerator,denominator,base,status,service,cohort,dimension,document,section,as_printed,known_from";
+  const line = (id: string, value: string, { place = "", service = "", cohort = "", dimension = "" }): string =>
+    `observation-part-${id},indicator-people-dispersed,partnership-fenland,${place},MONTH 2020-05,MONTH 2020-05,EQ,${value},,,Reports,FINAL,${service},${cohort},${dimension},,,,`;
+  const lines = [line("whole", "50", {}), line("sex", "80", { dimension: "sex=female" }), line("ward", "90", { place: "Waterlees" }), line("cohort", "95", { cohort: "Repeat victims" }), line("service", "97", { service: "service-fenland-rogue-landlord-programme" })];
+  expect(await hub.importCsv("indicators/observations", `${header}\n${lines.join("\n")}\n`)).toMatchObject({ written: 5, problems: [] });
+  const asked = async (whole: boolean | null): Promise<string[]> => {
+    const { data, errors } = await hub.ask(
+      `query($whole: Boolean) { observations(where: { indicator: ["indicator-people-dispersed"], whole: $whole, periodIs: { kind: MONTH, from: "2020-05-01", to: "2020-05-31" } }, orderBy: { field: VALUE }) { nodes { value } } }`,
+      { whole },
+    );
+    expect(errors).toBeUndefined();
+    return (data.observations.nodes as { value: string }[]).map(({ value }) => value);
+  };
+  expect([await asked(true), await asked(false), await asked(null)]).toEqual([["50"], ["80", "90", "95", "97"], ["50", "80", "90", "95", "97"]]);
+});

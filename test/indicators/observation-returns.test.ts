@@ -212,4 +212,12 @@ describe("by the front door, as whoever returns sends it", () => {
     const { data } = await hub.as(member("partnership-fenland")).ask(TAKE, { csv: csv(door(4, { id: "", known_from: "2016-04-30" })), key: "door-older-member" });
     expect(data.importObservations).toMatchObject({ written: 0, problems: [{ line: 2, column: "known_from", code: "NOT_YOURS_TO_DATE" }] });
   });
+
+  test("a file that is sent again says nothing new, also of what has passed out of the sender's sight since", async () => {
+    const handed = (changes: Record<string, string>): string => csv(row({ id: "observation-handed", partnership: "partnership-peterborough", period: "FINANCIAL_QUARTER 2015/16 Q3", known_from: "2022-11-01", ...changes }));
+    const [header, line] = handed({ partnership: "partnership-plymouth", known_from: "2022-12-01" }).split("\n");
+    expect(await hub.importCsv("indicators/observations", handed({}))).toMatchObject({ written: 1, problems: [] });
+    expect(await hub.importCsv("indicators/observations", `${header},visibility\n${line},PARTNERSHIP\n`)).toMatchObject({ written: 1, problems: [] });
+    expect(await send({ csv: handed({}) }, "door-handed-again")).toMatchObject({ read: 1, written: 0, unchanged: 1, problems: [] });
+  });
 });

@@ -7,6 +7,9 @@ import { togetherWithAward } from "../../money/award/take-award.js";
 import { AGREEMENT_STEPS, AgreementState } from "./agreement-state.js";
 import { Agreement } from "./agreement.js";
 
+/** The last day on which money of the award moved; what was booked wrongly and taken back moved none. */
+const LAST_MOVED = sql`(select max(e.on_day) from grants.ledger_entry e where e.award_id = s.award_id and e.kind <> 'CORRECTION' and not exists (select from grants.ledger_entry c where c.corrects_id = e.id))`;
+
 /** A file of agreements. */
 export const importAgreements: ImportDeclaration = {
   noun: Agreement,
@@ -30,8 +33,9 @@ export const importAgreements: ImportDeclaration = {
     {
       column: "state_on",
       code: "DATES_OUT_OF_ORDER",
-      broken: sql`s.state = ${AgreementState.CLOSED} and s.state_on < (select max(e.on_day) from grants.ledger_entry e where e.award_id = s.award_id)`,
-      detail: sql`'Its money moved on ' || (select max(e.on_day) from grants.ledger_entry e where e.award_id = s.award_id) || '.'`,
+      // Of one that was closed before this was asked, other things can still be said.
+      broken: sql`s.state = ${AgreementState.CLOSED} and (t.state, t.state_on) is distinct from (s.state, s.state_on) and s.state_on < ${LAST_MOVED}`,
+      detail: sql`'Its money moved on ' || ${LAST_MOVED} || '.'`,
     },
   ],
   finish: (values) => {

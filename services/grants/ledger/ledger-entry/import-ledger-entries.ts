@@ -81,7 +81,7 @@ export const ledgerEntries: ImportDeclaration = {
     {
       column: "on",
       code: "DATES_OUT_OF_ORDER",
-      broken: sql`s.on_day > (select g.state_on from grants.agreement g where g.award_id = s.award_id and g.known_to is null and g.state = ${AgreementState.CLOSED})`,
+      broken: sql`s.kind in ('PAYMENT', 'PASS_ON', 'CLAWBACK') and s.on_day > (select g.state_on from grants.agreement g where g.award_id = s.award_id and g.known_to is null and g.state = ${AgreementState.CLOSED})`,
       detail: sql`'Its agreement was closed on ' || (select g.state_on from grants.agreement g where g.award_id = s.award_id and g.known_to is null) || '.'`,
     },
     {

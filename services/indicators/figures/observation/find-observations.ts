@@ -1,6 +1,6 @@
 /** Finds observations: all, or those of an indicator, partnership, area or survey; by period and extent. */
 import type { GraphQLResolveInfo } from "graphql";
-import sql from "sql-template-tag";
+import sql, { raw } from "sql-template-tag";
 import { ArgsType, Field, ID, InputType, registerEnumType } from "type-graphql";
 import type { Context } from "../../../../kernel/subgraph/context.js";
 import { by, byKnown, during, equal, exactly, inYear, oneOf } from "../../../../kernel/lists/filters.js";
@@ -52,7 +52,7 @@ class ObservationFilter {
   @Field(() => [String], { nullable: true, description: "About one of these parts of the whole, as dimension=value." })
   dimension?: string[];
 
-  @Field(() => Boolean, { nullable: true, description: "true: about the whole alone; false: about a part of it alone, by dimension." })
+  @Field(() => Boolean, { nullable: true, description: "true: about its partnership or area as a whole, as a series is; false: about a part of it alone, by dimension, place, cohort or service." })
   whole?: boolean;
 
   @Field(() => [ObservationStatus], { nullable: true, description: "With one of these statuses: so settled." })
@@ -111,7 +111,7 @@ export function findObservations(context: Context, args: ObservationsArgs, info:
       ...oneOf("survey_id", survey, "where.survey"),
       ...oneOf("service_id", service, "where.service"),
       ...oneOf("dimension", dimension, "where.dimension"),
-      ...(whole == null ? [] : [whole ? sql`t.dimension is null` : sql`t.dimension is not null`]),
+      ...(whole == null ? [] : [sql`num_nonnulls(t.dimension, t.place, t.cohort, t.service_id) ${raw(whole ? "= 0" : "> 0")}`]),
       ...oneOf("status", status, "where.status"),
       ...oneOf("extent", extent, "where.extent"),
       ...inYear("period", year, "where.year"),

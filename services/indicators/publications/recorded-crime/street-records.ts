@@ -35,7 +35,7 @@ export interface StreetReading {
   progress: (records: number) => void;
 }
 
-const RECORDS_BETWEEN_PROGRESS = 50_000;
+const LINES_BETWEEN_PROGRESS = 50_000;
 
 /** Counts the records of a file; null where something is wrong with it. Memory does not grow with its length. */
 export async function countStreetFile({ name, bytes }: PublishedFile, { note, progress }: StreetReading): Promise<StreetFile | null> {
@@ -45,7 +45,9 @@ export async function countStreetFile({ name, bytes }: PublishedFile, { note, pr
     let rest = "";
     for await (const text of utf8Text(bytes)) {
       rest = records.take(rest, text);
-      if (records.read - reported >= RECORDS_BETWEEN_PROGRESS) progress((reported = records.read));
+      if (records.line - reported < LINES_BETWEEN_PROGRESS) continue;
+      reported = records.line;
+      progress(records.read);
     }
     records.end(rest);
   } catch (error) {
@@ -67,8 +69,10 @@ interface Columns {
 
 /** The records of one file as they come in. */
 class StreetRecords {
+  /** Records that are under the header. */
   read = 0;
-  private line = 0;
+  /** Lines, whatever is in them. */
+  line = 0;
   private sound = true;
   private columns: Columns | undefined;
   private month: string | undefined;
