@@ -127,6 +127,19 @@ describe("a text is the same however its bytes come", () => {
   });
 });
 
+test("others have their turn while a file is read that is in memory whole", async () => {
+  let turns = 0;
+  let next = setImmediate(function turn() {
+    turns++;
+    next = setImmediate(turn);
+  });
+  const before = turns;
+  await textsOf(Buffer.alloc(4_000_000, "a line of a file\n"), 4_000_000);
+  clearImmediate(next);
+  // A turn after each half megabyte.
+  expect(turns - before).toBeGreaterThanOrEqual(7);
+});
+
 test("a text of JSON is cut into few pieces, whatever is in it", () => {
   for (const text of ["}".repeat(100_000), '{"a":1},'.repeat(12_500), "x".repeat(100_000)]) {
     const pieces = [...piecesOf(text)];
