@@ -208,6 +208,12 @@ describe("the door", () => {
     expect(await current("2022-07")).toEqual([]);
   });
 
+  test("takes no month for the document of another", async () => {
+    const sent = async (document: string) => (await hub.as(steward(AREA)).ask(IMPORT, { csv: published(quiet, { month: "2022-08" }), document, key: `street-crime-${document}` })).data.importStreetCrime as object;
+    expect(await sent("document-police-uk-cambridgeshire-2019-08")).toMatchObject({ written: 0, problems: [{ line: 2, column: "Month", code: "REFERENCE_ASTRAY" }] });
+    expect(await sent("document-a-download-of-our-own")).toMatchObject({ written: 12, problems: [] });
+  });
+
   test.each([
     ["no file", {}, "ONE_FILE_NEEDED", "csv"],
     ["two files", { csv: content, gzip: "eA==" }, "ONE_FILE_NEEDED", "csv"],

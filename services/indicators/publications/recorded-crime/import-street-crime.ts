@@ -51,6 +51,9 @@ type Nowhere = keyof typeof NOWHERE;
 const BASE = "Records of the force whose place lies in the district; the source moves each to a point nearby";
 const BASE_OF_SEVERAL = "Records of the force whose place lies in one of the districts of the partnership; the source moves each to a point nearby";
 
+/** How the document of one force and month is called where nobody calls it otherwise. */
+const OWN_DOCUMENT = /^document-police-uk-.+-\d{4}-\d{2}$/;
+
 /** Records in districts that the hub does not know, of a hundred that give a place, at most: a few lie beyond the border; more are the force's own. */
 const UNKNOWN_PERCENT_AT_MOST = 5;
 
@@ -93,7 +96,7 @@ export class StreetCrimeReading {
     const held = await this.heldIn(client);
     const months = this.files.flatMap((file) => {
       const month = new StreetMonth(file, places, held);
-      month.judge((found) => this.problems.note({ ...found, file: file.name }));
+      month.judge(this.delivery, (found) => this.problems.note({ ...found, file: file.name }));
       return month;
     });
     this.refuseIfWrong();
@@ -180,9 +183,10 @@ class StreetMonth {
     return total(this.byNowhere.get(where) ?? new Map<string, Tally>()).n;
   }
 
-  /** Judges whether the hub knows enough of the force's area to count its records. */
-  judge(note: (found: ReturnType<typeof problem>) => void): void {
+  /** Judges whether the hub knows enough of the force's area to count its records, and whether the document that they are said to be can be theirs. */
+  judge({ document }: PublicationDelivery, note: (found: ReturnType<typeof problem>) => void): void {
     if (!this.force) return note(problem("FORCE_UNKNOWN", 2, "Reported by", `Given: "${this.file.force.slice(0, 60)}".`));
+    if (document && OWN_DOCUMENT.test(document) && document !== this.document) note(problem("REFERENCE_ASTRAY", 2, "Month", `${document} is of another force or month.`));
     for (const { line, name } of this.shared) note(problem("DISTRICT_SHARED", line, "LSOA name", `${name}.`));
     const placed = this.file.records - this.nowhere("UNPLACED");
     const unknown = this.unknown.reduce((sum, { n }) => sum + n, 0);
