@@ -406,7 +406,7 @@ export class StagedRows {
   }
 
   /**
-   * Sets a column that tells what a row stands for to what it is. PostgreSQL 16 to 18 read the expression of a computed
+   * Sets a column that tells what a row stands for to what it is. PostgreSQL 18, and not 15, reads the expression of a computed
    * column anew for each row of an update that changes nothing the column is made of: it takes most of the update.
    */
   private get saidAgain(): Sql {
