@@ -61,7 +61,7 @@ export async function timeStreetCrime(longBytes: number, rounds: number, say: (l
         // The first warms up.
         for (let round = 0; round <= rounds; round++) {
           await timed(round ? "a month of a small force" : "warm-up", 7_000, 1);
-          await timed(round ? "a month of a middling force" : "warm-up", 12_000, 1);
+          await timed(round ? "a month of 12,000 records" : "warm-up", 12_000, 1);
           await timed(round ? "a month of the largest force" : "warm-up", 100_000, 1);
           await timed(round ? `${MONTHS} months of a small force` : "warm-up", 7_000, MONTHS);
         }

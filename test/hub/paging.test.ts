@@ -99,3 +99,16 @@ test.each([
   const answer = await hub.ask(PAGE, { after, orderBy: { field: "PERIOD", direction: "ASC" } });
   expect(refusalOf(answer, "MALFORMED_CURSOR")).toMatchObject({ field: "after" });
 });
+
+test.each([
+  ["nodes { id }", false],
+  ["edges { node { id } } pageInfo { hasNextPage }", false],
+  ["edges { place: cursor }", true],
+  ["nodes { id } ...Where", true],
+])("what a list is sorted by is read where %s asks for a cursor: %s", async (asked, read) => {
+  const fragment = "fragment Where on AwardConnection { pageInfo { at: endCursor } }";
+  const { data, errors, statements } = await hub.measure(`{ awards(first: 2) { ${asked} } } ${asked.includes("...") ? fragment : ""}`);
+  expect(errors).toBeUndefined();
+  expect(statements.some(({ text }) => text.includes('"cursor.0"'))).toBe(read);
+  if (read) expect(data.awards.edges?.[0].place ?? data.awards.pageInfo.at).toMatch(/^[\w-]+$/);
+});

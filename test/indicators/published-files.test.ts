@@ -116,3 +116,14 @@ test("what reading holds is a count for each place and type, however many record
   // A record is some 200 characters: had the 160,000 between the two looks been kept in any form, it would be many millions of bytes.
   expect(many.grown).toBeLessThan(2_000_000);
 });
+
+test("a file whose lines are all ragged tells how far it is as any other, so that its deadline is looked at", async () => {
+  let told = 0;
+  let wrong = 0;
+  const header = streetCrimeFile(FORCE, "2021-10", []).next().value as Buffer;
+  const file = Readable.from([Buffer.concat([header, Buffer.from("x\n".repeat(200_000))])]);
+  expect(await countStreetFile({ name: "file", bytes: file }, { note: () => { wrong++; }, progress: () => { told++; } })).toBeNull();
+  expect(wrong).toBe(200_000);
+  // Once at the end, and on the way.
+  expect(told).toBeGreaterThan(2);
+});
