@@ -15,22 +15,26 @@ import { bucketOf, takenThing, takeNoun } from "../writing/taking.js";
 /** Problems that are reported at most. */
 export const PROBLEMS_AT_MOST = 1_000;
 const BATCH = 1_000;
-/** So many rows PostgreSQL reads through as quickly as it would look them up. */
-const FEW = 50;
+/** So many rows of an act, or of a file, PostgreSQL sees to as quickly without looking at how they are spread. */
+const FEW = { act: 50, file: 500 };
+/** Bytes of pages from which a table that was emptied row by row is given new ones. */
+const WORN_BYTES = 1_000_000;
 const BATCH_CHARACTERS = 2_000_000;
 /** What PostgreSQL is told where it judges one row: to look up what it needs costs nothing, and nothing is read through to be joined. */
 const LOOK_UP = { random_page_cost: "0", enable_hashjoin: "off", enable_mergejoin: "off" };
+/** Of a table that it has not looked at, PostgreSQL thinks that it holds a hundred rows, and would rather go through all that is known than look each up. */
+const HOLDS_ONE = "insert into staged default values; analyze staged; delete from staged;";
 
 /**
- * The rows of one file, or what an act says, in a temporary table. A file has one for its transaction. Acts are many and
- * small: theirs stands as long as its connection, empty between them, so that PostgreSQL need neither make it nor think
- * out again what it does with it.
+ * The rows of one file, or what an act says, in a temporary table. It stands as long as its connection, empty between
+ * them, so that PostgreSQL need not make it again. Acts are many and small, and have one of their own: nor need it think
+ * out again what it does with that.
  */
 export class StagedRows {
   private readonly table: Sql;
   /** How the table is called that statements and rules call `staged`. */
   private readonly name: string;
-  /** Where the versions stand that rows would change: of a file, fetched once for all that judges by them; of an act, where all stand. */
+  /** Where the versions stand that rows would change: of a file, fetched once into a table like its other one; of an act, where all stand. */
   private readonly standing: Sql;
   private readonly content: string[];
   private batch: string[] = [];
@@ -50,16 +54,21 @@ export class StagedRows {
     private readonly viewer: Viewer,
     private readonly now: Date,
     private readonly note: (problem: Problem) => void,
-    private readonly stands = false,
+    private readonly ofAnAct = false,
   ) {
     this.table = tableOf(database, declaration.noun);
-    this.name = stands ? `staged_${this.table.sql.replaceAll('"', "").replace(".", "_")}` : "staged";
-    this.standing = stands ? this.table : raw("standing");
+    const noun = this.table.sql.replaceAll('"', "").replace(".", "_");
+    this.name = ofAnAct ? `staged_${noun}` : `staged_file_${noun}`;
+    this.standing = ofAnAct ? this.table : raw(`standing_${noun}`);
     const filled = Object.values({ ...declaration.columns, ...PROVENANCE }).flatMap((reader) => reader.fills);
     this.content = [...new Set(filled), ...(declaration.computes ?? [])].filter((name) => name !== "id" && name !== "known_from");
     this.unsaid = new Set(this.content);
     const astray = declaration.rules?.find(({ about }) => about !== undefined && (!this.unsaid.has(about) || about in (declaration.keeps ?? {})));
     if (astray) throw new Error(`A rule of ${declaration.noun.name} is about "${astray.about}", which no cell alone fills.`);
+  }
+
+  private get few(): number {
+    return this.ofAnAct ? FEW.act : FEW.file;
   }
 
   /** Whether the hub itself writes, within whose reach everything is. The database holds the others to theirs, whatever is judged here. */
@@ -73,14 +82,28 @@ export class StagedRows {
     const later = columnsOf(this.database, this.declaration.noun).filter((name) => !this.content.includes(name));
     const open = new Set(["id", "known_from", "gaps", ...later, ...this.content]);
     const make = `
-      create temporary table staged (line bigint, like ${this.table.sql}${this.declaration.standsFor ? " including generated" : ""}) on commit ${this.stands ? "preserve rows" : "drop"};
+      create temporary table staged (line bigint, like ${this.table.sql}${this.declaration.standsFor ? " including generated" : ""});
       alter table staged ${[...open].map((name) => `alter "${name}" drop not null`).join(", ")};`;
+    await this.run(raw(this.ofAnAct ? this.openForAct(make) : this.openForFile(make)));
+  }
+
+  private openForAct(make: string): string {
     // One row is looked up wherever an index leads to it, whatever PostgreSQL thought of the tables when they were small.
     const lookUp = Object.entries(LOOK_UP).map(([name, value]) => `perform set_config('${name}', '${value}', true);`).join(" ");
-    // Of a table that it has not looked at, PostgreSQL thinks that it holds a hundred rows, and would rather go through all that is known than look each up.
-    const holdsOne = "insert into staged default values; analyze staged; delete from staged;";
-    const makeOnce = `do $$ begin if to_regclass('pg_temp.staged') is null then ${make} ${holdsOne} end if; ${lookUp} end $$`;
-    await this.run(raw(this.stands ? makeOnce : make));
+    return `do $$ begin if to_regclass('pg_temp.staged') is null then ${make} ${HOLDS_ONE} end if; ${lookUp} end $$`;
+  }
+
+  private openForFile(make: string): string {
+    const standing = this.standing.sql;
+    const makeBoth = `${make} create index on staged (id); create temporary table ${standing} (like ${this.table.sql}); create index on ${standing} (id);`;
+    // What was deleted, and what a file left that was refused, is gone through with what is there.
+    const worn = `pg_relation_size('pg_temp.staged') + pg_relation_size('pg_temp.${standing}') > ${WORN_BYTES}`;
+    return `do $$ begin if to_regclass('pg_temp.staged') is null then ${makeBoth} ${HOLDS_ONE} elsif ${worn} then ${this.renew} end if; end $$`;
+  }
+
+  /** Gives the tables of a file new pages. */
+  private get renew(): string {
+    return `truncate staged, ${this.standing.sql}; ${HOLDS_ONE}`;
   }
 
   /** The version that a thing has now, as far as the viewer may see it; 0 where it is not there. */
@@ -132,11 +155,7 @@ export class StagedRows {
     if (this.declaration.alignedBy) await this.run(this.declaration.alignedBy);
     await this.nameRows();
     await this.fetchStanding();
-    // A few rows are found as quickly without; many are not.
-    if (this.added > FEW) {
-      await this.run(raw(`create index if not exists "${this.name}_by_id" on staged (id)`));
-      await this.run(sql`analyze staged`);
-    }
+    if (this.added > this.few) await this.run(sql`analyze staged`);
     await this.settleWhatIsLeftOpen();
     await this.judgeRepeats();
     await this.judgeReferences();
@@ -152,7 +171,7 @@ export class StagedRows {
    */
   private async judgeNewIds(): Promise<void> {
     // What an act is about the hub has named already.
-    if (!this.declaration.newIds || this.stands || !byAPartnership(this.viewer)) return;
+    if (!this.declaration.newIds || this.ofAnAct || !byAPartnership(this.viewer)) return;
     const unknown = await this.run(sql`
       select s.line, s.id from staged s where s.id is not null
         and not exists (select from ${this.table} t where t.id = s.id and t.known_to is null) order by s.line limit ${PROBLEMS_AT_MOST}`);
@@ -178,11 +197,11 @@ export class StagedRows {
    * for each row (offset keeps PostgreSQL from going through all of it). No other writer of the noun goes on meanwhile.
    */
   private async fetchStanding(): Promise<void> {
-    if (this.stands) return;
-    const { rowCount } = await this.send(sql`create temporary table standing on commit drop as
+    if (this.ofAnAct) return;
+    const { rowCount } = await this.send(sql`insert into ${this.standing}
       select t.* from (select distinct id from staged) s cross join lateral (select t.* from ${this.table} t where t.id = s.id and t.known_to is null offset 0) t`);
     this.allNew = rowCount === 0;
-    if ((rowCount ?? 0) > FEW) await this.run(raw("create index on standing (id); analyze standing"));
+    if ((rowCount ?? 0) > this.few) await this.run(sql`analyze ${this.standing}`);
   }
 
   /**
@@ -302,6 +321,8 @@ export class StagedRows {
     const list = (alias: string): Sql => join([...this.content, "gaps"].map((name) => raw(`${alias}."${name}"`)));
     if (!this.allNew) await this.run(sql`delete from staged s using ${this.standing} t where t.id = s.id and t.known_to is null and (${list("t")}) is not distinct from (${list("s")})`);
     // A file sent again after a later one says nothing new: its rows stand in the history already, also of what has passed out of the viewer's sight since.
+    // The hub sees all there is: what has no version now never had one.
+    if (this.allNew && this.ofTheHub) return;
     await this.run(sql`delete from staged s using ${this.table} t where t.id = s.id and t.known_from = s.known_from and (${list("t")}) is not distinct from (${list("s")})`);
   }
 
@@ -324,7 +345,7 @@ export class StagedRows {
   /** Notes the rows that break a rule of their noun's over many rows. */
   private async judgeRules(): Promise<void> {
     // Each rule costs PostgreSQL as much to think of as to judge a thousand rows by; of an act, it has thought of all of them already.
-    const rules = (this.declaration.rules ?? []).filter(({ ofReturns, about }) => (!ofReturns || byAPartnership(this.viewer)) && (this.stands || !about || !this.unsaid.has(about)));
+    const rules = (this.declaration.rules ?? []).filter(({ ofReturns, about }) => (!ofReturns || byAPartnership(this.viewer)) && (this.ofAnAct || !about || !this.unsaid.has(about)));
     if (!rules.length) return;
     const judged = join(
       rules.map(({ broken, detail }, n) => sql`(select s.line, ${n}::int as rule, ${detail ?? sql`null`}::text as found from staged s left join ${this.standing} t on t.id = s.id and t.known_to is null where ${broken} order by s.line limit ${PROBLEMS_AT_MOST})`),
@@ -389,10 +410,16 @@ export class StagedRows {
     const all = ["id", "known_from", "version", "of_partnership", ...this.content, "gaps"];
     const first: Record<string, Sql> = this.allNew ? { known_from: sql`coalesce(known_from, ${this.now})`, version: sql`1` } : {};
     // Triggers see to many rows as well as to one, and keep what they think out.
-    if (this.stands) await this.run(raw(Object.keys(LOOK_UP).map((name) => `reset ${name}`).join("; ")));
+    if (this.ofAnAct) await this.run(raw(Object.keys(LOOK_UP).map((name) => `reset ${name}`).join("; ")));
     const { rowCount } = await this.send(sql`insert into ${this.table} (${raw(all.map((name) => `"${name}"`).join(", "))}) select ${join(all.map((name) => first[name] ?? raw(`"${name}"`)))} from staged`);
-    await this.run(this.stands ? sql`delete from staged` : sql`drop table staged, standing`);
+    await this.empty();
     return rowCount ?? 0;
+  }
+
+  /** Leaves the tables as the next file or act finds them. New pages take PostgreSQL longer than a few rows do. */
+  private async empty(): Promise<void> {
+    if (!this.ofAnAct && this.added > this.few) await this.run(raw(this.renew));
+    else await this.run(raw(this.ofAnAct || this.allNew ? "delete from staged" : `delete from staged; delete from ${this.standing.sql}`));
   }
 
   /** Counts the versions that the rows become, and ends those before them. */
@@ -428,7 +455,7 @@ export class StagedRows {
   private send({ text, values }: Sql): Promise<QueryResult<Record<string, unknown>>> {
     const said = text.replaceAll(/\bstaged\b/g, this.name);
     // What is said again on the same connection is thought out once, under a name. No parameters, no need.
-    const again = this.stands && values.length ? { name: createHash("md5").update(said).digest("hex") } : {};
+    const again = this.ofAnAct && values.length ? { name: createHash("md5").update(said).digest("hex") } : {};
     return this.client.query({ ...again, text: said, values });
   }
 }

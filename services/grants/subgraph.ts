@@ -29,6 +29,7 @@ import { GrantsViewerOnce } from "./migrations/2026-11-27-viewer-once.js";
 import { GrantsMoneyByAward } from "./migrations/2026-11-27-money-by-award.js";
 import { GrantsDaysAndYears } from "./migrations/2026-11-27-days-and-years.js";
 import { GrantsWithdrawn } from "./migrations/2026-11-27-withdrawn.js";
+import { GrantsAuditLooksUp } from "./migrations/2026-11-27-audit-looks-up.js";
 import { money } from "./money/room.js";
 import { keepOrganisations } from "./open-grants/open-grant/keep-organisations.js";
 import { Action } from "./references/action/action.js";
@@ -56,7 +57,7 @@ export const grants = defineSubgraph({
   references: [Document, Partnership, Organisation, Plan, Indicator, PccArea, Priority, WorkProgramme, Action, Outcome, PccObjective, Pledge],
   notedGaps: NotedGap,
   gap: Gap,
-  migrations: [GrantsTables, GrantsAuthority, GrantsCommissioningAndSums, GrantsIndex, GrantsAttributable, GrantsGranting, GrantsReturns, GrantsPublishedGrants, GrantsLedger, GrantsFunded, GrantsCommissioningWriters, GrantsOrganisationsTold, GrantsServiceOutputs, GrantsEntriesByColumns, GrantsViewerOnce, GrantsClaimsPaidAgain, GrantsSeenWithAwards, GrantsAgreementGate, GrantsMoneyByAward, GrantsDaysAndYears, GrantsWithdrawn],
+  migrations: [GrantsTables, GrantsAuthority, GrantsCommissioningAndSums, GrantsIndex, GrantsAttributable, GrantsGranting, GrantsReturns, GrantsPublishedGrants, GrantsLedger, GrantsFunded, GrantsCommissioningWriters, GrantsOrganisationsTold, GrantsServiceOutputs, GrantsEntriesByColumns, GrantsViewerOnce, GrantsClaimsPaidAgain, GrantsSeenWithAwards, GrantsAgreementGate, GrantsMoneyByAward, GrantsDaysAndYears, GrantsWithdrawn, GrantsAuditLooksUp],
   publishes: [factsTopic("grants"), "award", "funded"],
   projections: [partnershipAreas("grants"), keepAttributable, keepOrganisations, keepServiceOutputs],
 });

@@ -25,6 +25,7 @@ import { IndicatorsOneSubject } from "./migrations/2026-11-27-one-subject.js";
 import { IndicatorsReturnsKnownSince } from "./migrations/2026-11-27-returns-known-since.js";
 import { IndicatorsComparedFigures } from "./migrations/2026-11-27-compared-figures.js";
 import { IndicatorsExtentOfSuppressed } from "./migrations/2026-11-27-extent-of-suppressed.js";
+import { IndicatorsAuditLooksUp } from "./migrations/2026-11-27-audit-looks-up.js";
 import { places } from "./places/room.js";
 import { publications } from "./publications/room.js";
 import { MeasureLink } from "./references/measure-link/measure-link.js";
@@ -45,7 +46,7 @@ export const indicators = defineSubgraph({
   references: [Document, MeasureLink, Partnership, PccArea, Plan, Service, Topic],
   notedGaps: NotedGap,
   gap: Gap,
-  migrations: [IndicatorsTables, IndicatorsAuthority, IndicatorsAreasAndSurveys, IndicatorsIndex, IndicatorsModel, IndicatorsNamesOfAreas, IndicatorsDisclosure, IndicatorsObservationsByEnd, IndicatorsReturns, IndicatorsDirectionClaims, IndicatorsServiceOutputs, IndicatorsEntriesByColumns, IndicatorsViewerOnce, IndicatorsReturnedObservations, IndicatorsPartnershipsOfAreas, IndicatorsRestrictedFacts, IndicatorsReturnsHeld, IndicatorsFiguresThatAgree, IndicatorsOneSubject, IndicatorsReturnsKnownSince, IndicatorsExtentOfSuppressed, IndicatorsComparedFigures],
+  migrations: [IndicatorsTables, IndicatorsAuthority, IndicatorsAreasAndSurveys, IndicatorsIndex, IndicatorsModel, IndicatorsNamesOfAreas, IndicatorsDisclosure, IndicatorsObservationsByEnd, IndicatorsReturns, IndicatorsDirectionClaims, IndicatorsServiceOutputs, IndicatorsEntriesByColumns, IndicatorsViewerOnce, IndicatorsReturnedObservations, IndicatorsPartnershipsOfAreas, IndicatorsRestrictedFacts, IndicatorsReturnsHeld, IndicatorsFiguresThatAgree, IndicatorsOneSubject, IndicatorsReturnsKnownSince, IndicatorsExtentOfSuppressed, IndicatorsComparedFigures, IndicatorsAuditLooksUp],
   publishes: [factsTopic("indicators"), "service_output"],
   projections: [partnershipAreas("indicators")],
 });

@@ -17,6 +17,7 @@ import { PlansEntriesByColumns } from "./migrations/2026-11-27-entries-by-column
 import { PlansSeenWithAwards } from "./migrations/2026-11-27-seen-with-awards.js";
 import { PlansEntriesFoundWithAwards } from "./migrations/2026-11-27-entries-found-with-awards.js";
 import { PlansViewerOnce } from "./migrations/2026-11-27-viewer-once.js";
+import { PlansAuditLooksUp } from "./migrations/2026-11-27-audit-looks-up.js";
 import { partners } from "./partners/room.js";
 import { keepAwarded } from "./planning/awarded/keep-awarded.js";
 import { keepFunded } from "./planning/funded/keep-funded.js";
@@ -36,7 +37,7 @@ export const plans = defineSubgraph({
   references: othersThings,
   notedGaps: NotedGap,
   gap: Gap,
-  migrations: [PlansTables, PlansAuthority, PlansDelivery, PlansBodiesAndMemberships, PlansStatementsAndStrategies, PlansTopicsAndRagSchemes, PlansIndex, PlansAttributable, PlansFunded, PlansOrganisationsTold, PlansEntriesByColumns, PlansViewerOnce, PlansSeenWithAwards, PlansEntriesFoundWithAwards],
+  migrations: [PlansTables, PlansAuthority, PlansDelivery, PlansBodiesAndMemberships, PlansStatementsAndStrategies, PlansTopicsAndRagSchemes, PlansIndex, PlansAttributable, PlansFunded, PlansOrganisationsTold, PlansEntriesByColumns, PlansViewerOnce, PlansSeenWithAwards, PlansEntriesFoundWithAwards, PlansAuditLooksUp],
   publishes: [factsTopic("plans"), "partnership", "attributable", "organisation"],
   projections: [keepAwarded, keepFunded, ...keepIndex],
 });

@@ -57,6 +57,8 @@ const OWN_DOCUMENT = /^document-police-uk-.+-\d{4}-\d{2}$/;
 /** Records in districts that the hub does not know, of a hundred that give a place, at most: a few lie beyond the border; more are the force's own. */
 const UNKNOWN_PERCENT_AT_MOST = 5;
 
+const MONTH_AND_YEAR = new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+
 /** What a column of observations is told by in the published file. */
 const HEADINGS = { indicator: "Crime type", partnership: "LSOA name", area: "LSOA name", period: "Month", value: "Crime type" };
 
@@ -111,9 +113,10 @@ export class StreetCrimeReading {
   private async heldIn(client: PoolClient): Promise<HeldRow[]> {
     const { text, values } = sql`
       select o.id, o.indicator_id, i.as_printed as type, o.partnership_id, o.area_id, o.place, to_char(o.period_from, 'YYYY-MM') as month
-      from indicators.indicator i join indicators.observation o on o.indicator_id = i.id and o.known_to is null
-      where i.known_to is null and starts_with(i.id, ${INDICATOR}) and o.service_id is null and o.cohort is null and o.dimension is null and o.survey_id is null and o.period_kind = 'MONTH'
-        and (o.period_to, o.period_from) in (select (month + interval '1 month - 1 day')::date, month from unnest(${this.files.map(({ month }) => `${month}-01`)}::date[]) month)`;
+      from indicators.indicator i cross join unnest(${this.files.map(({ month }) => `${month}-01`)}::date[]) as at(month) cross join lateral (
+        -- Offset keeps PostgreSQL from going through all figures where there are several months.
+        select * from indicators.observation o where o.indicator_id = i.id and o.period_to = (at.month + interval '1 month - 1 day')::date and o.period_from = at.month and o.known_to is null offset 0) o
+      where i.known_to is null and starts_with(i.id, ${INDICATOR}) and o.service_id is null and o.cohort is null and o.dimension is null and o.survey_id is null and o.period_kind = 'MONTH'`;
     return (await client.query<HeldRow>({ text, values })).rows;
   }
 
@@ -232,7 +235,7 @@ class StreetMonth {
   source({ document }: PublicationDelivery): PublicationSource {
     const { force, month } = this.file;
     const { from, to } = parsePeriod(`MONTH ${month}`)!;
-    const label = new Date(from).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
+    const label = MONTH_AND_YEAR.format(new Date(from));
     return { id: document ?? this.document, publisher: "data.police.uk", title: `Street-level crime: ${force}, ${label}`, period: `MONTH ${month}`, publishedFrom: addDays(to, 1), licence: "Open Government Licence v3.0" };
   }
 
