@@ -65,7 +65,7 @@ export const cells = {
     harmless(cell("several names", fills, (text) => listed(text, (each) => (each !== "" && each.length <= 300 ? each : null)), "NAME_TOO_LONG", options)),
   /** An id, of one noun where a prefix is given. */
   id: (fills: string, prefix: string, options: CellOptions = {}): CellReader => {
-    if (fills === "id") firstWords.add(prefix);
+    if (fills === "id") declareFirstWord(prefix);
     return cell(`id ${formOfId(prefix)}`, fills, (text) => (isIdOf(text, prefix) ? text : null), "MALFORMED_ID", options);
   },
   /** Ids in one cell, separated by semicolons. */
@@ -161,10 +161,20 @@ function formOfId(prefix: string): string {
 
 /** The words with which the ids of the nouns begin, as their files declare them. */
 const firstWords = new Set<string>();
+/** What begins with a first word and goes on, by that word: reckoned once all are declared, and not for each of many ids. */
+const longerWords = new Map<string, string[]>();
+
+function declareFirstWord(word: string): void {
+  firstWords.add(word);
+  longerWords.clear();
+}
 
 /** Whether a text is an id of the nouns whose ids begin so, and not of those with a longer beginning: an id tells its noun. */
 function isIdOf(text: string, prefix: string): boolean {
-  return isId(text, prefix) && ![...firstWords].some((longer) => longer.startsWith(`${prefix}-`) && text.startsWith(`${longer}-`));
+  if (!isId(text, prefix)) return false;
+  const longer = longerWords.get(prefix) ?? [...firstWords].filter((word) => word.startsWith(`${prefix}-`)).map((word) => `${word}-`);
+  longerWords.set(prefix, longer);
+  return !longer.some((beginning) => text.startsWith(beginning));
 }
 
 function codeOf(text: string, codes: Record<string, string>): string | null {

@@ -24,7 +24,11 @@ export type ReadRow = Record<string, unknown>;
 /** Reads the rows of one file. */
 export class RowReader {
   private readonly readers: Record<string, CellReader>;
+  /** What the cells of a column come to that say nothing. */
+  private readonly nothing: Record<string, Readonly<Record<string, null>>>;
   private header: string[] = [];
+  /** What each column came to in the row before: most rows say in most columns what that said. */
+  private readonly before = new Map<string, { text: string; read: CellRead }>();
 
   constructor(
     private readonly declaration: ImportDeclaration,
@@ -33,6 +37,7 @@ export class RowReader {
     private readonly note: (problem: Problem) => void,
   ) {
     this.readers = importColumns(declaration);
+    this.nothing = Object.fromEntries(Object.entries(this.readers).map(([name, { fills }]) => [name, Object.fromEntries(fills.map((column) => [column, null]))]));
   }
 
   /** Judges the header: every declared column once, and no other. */
@@ -84,18 +89,26 @@ export class RowReader {
 
   private readCell(name: string, cell: FileCell): CellRead {
     const reader = this.readers[name]!;
-    if (typeof cell === "string") return this.readText(name, reader, cell.trim());
+    if (typeof cell === "string") return this.readAgain(name, reader, cell.trim());
     if ("code" in cell) return cell;
     if ("number" in cell) return this.readText(name, reader, reader.ofNumber?.(cell.number) ?? cell.number);
     // As text a day would be written as its source prints it, which a spreadsheet forgets.
     return reader.takesDays ? reader.read(cell.day) : { code: "DAY_FOR_TEXT", detail: `Stored: ${cell.day}.` };
   }
 
+  private readAgain(name: string, reader: CellReader, text: string): CellRead {
+    const before = this.before.get(name);
+    if (before?.text === text) return before.read;
+    const read = this.readText(name, reader, text);
+    this.before.set(name, { text, read });
+    return read;
+  }
+
   private readText(name: string, reader: CellReader, text: string): CellRead {
     if (text.includes("\u0000") || !text.isWellFormed()) return { code: "MALFORMED_TEXT" };
     const stated = text !== "" && (!text.startsWith("?") || Object.hasOwn(PROVENANCE, name));
     if (stated) return reader.read(text);
-    const values = Object.fromEntries(reader.fills.map((column) => [column, null]));
+    const values = this.nothing[name]!;
     if (reader.presence === "REQUIRED") return { code: "MISSING_VALUE" };
     if (text === "" && reader.presence === "OPTIONAL") return { values };
     const reason = text === "" ? { reason: GapReason.NOT_STATED, explanation: "The source does not say." } : parseGap(text);

@@ -25,6 +25,13 @@ const LOOK_UP = { random_page_cost: "0", enable_hashjoin: "off", enable_mergejoi
 /** Of a table that it has not looked at, PostgreSQL thinks that it holds a hundred rows, and would rather go through all that is known than look each up. */
 const HOLDS_ONE = "insert into staged default values; analyze staged; delete from staged;";
 
+/** Something that may be wrong: the plain SQL that selects the lines of the rows with which it is, each with what there is to tell of it. */
+interface Judgement {
+  code: RefusalCode;
+  column: string;
+  rows: Sql;
+}
+
 /**
  * The rows of one file, or what an act says, in a temporary table. It stands as long as its connection, empty between
  * them, so that PostgreSQL need not make it again. Acts are many and small, and have one of their own: nor need it think
@@ -76,29 +83,30 @@ export class StagedRows {
     return this.viewer.role === "HUB";
   }
 
-  /** Makes the table where it is not there yet. A transaction stages one file or thing after the other, each until its versions are made. */
+  /** Makes the table where it is not there yet, and empties that of files. A transaction stages one file or thing after the other, each until its versions are made. */
   async open(): Promise<void> {
     // What no cell fills is said later: by the judging of the rows, by the version before them, or by the noun's own table, which also holds what must not be empty.
     const later = columnsOf(this.database, this.declaration.noun).filter((name) => !this.content.includes(name));
     const open = new Set(["id", "known_from", "gaps", ...later, ...this.content]);
     const make = `
       create temporary table staged (line bigint, like ${this.table.sql}${this.declaration.standsFor ? " including generated" : ""});
-      alter table staged ${[...open].map((name) => `alter "${name}" drop not null`).join(", ")};`;
+      alter table staged ${[...open].map((name) => `alter "${name}" drop not null`).join(", ")};
+      create index "${this.name}_by_id" on staged (id);`;
     await this.run(raw(this.ofAnAct ? this.openForAct(make) : this.openForFile(make)));
   }
 
   private openForAct(make: string): string {
     // One row is looked up wherever an index leads to it, whatever PostgreSQL thought of the tables when they were small.
     const lookUp = Object.entries(LOOK_UP).map(([name, value]) => `perform set_config('${name}', '${value}', true);`).join(" ");
-    return `do $$ begin if to_regclass('pg_temp.staged') is null then ${make} ${HOLDS_ONE} end if; ${lookUp} end $$`;
+    return `do $$ begin if to_regclass('pg_temp.staged') is null then execute $make$${make} ${HOLDS_ONE}$make$; end if; ${lookUp} end $$`;
   }
 
   private openForFile(make: string): string {
     const standing = this.standing.sql;
-    const makeBoth = `${make} create index on staged (id); create temporary table ${standing} (like ${this.table.sql}); create index on ${standing} (id);`;
-    // What was deleted, and what a file left that was refused, is gone through with what is there.
+    const makeBoth = `${make} create temporary table ${standing} (like ${this.table.sql}); create index on ${standing} (id);`;
+    // New pages take PostgreSQL longer than a few rows do; but what was deleted is gone through with what is there.
     const worn = `pg_relation_size('pg_temp.staged') + pg_relation_size('pg_temp.${standing}') > ${WORN_BYTES}`;
-    return `do $$ begin if to_regclass('pg_temp.staged') is null then ${makeBoth} ${HOLDS_ONE} elsif ${worn} then ${this.renew} end if; end $$`;
+    return `do $$ begin if to_regclass('pg_temp.staged') is null then execute $make$${makeBoth} ${HOLDS_ONE}$make$; elsif ${worn} then execute $new$${this.renew}$new$; else delete from staged; delete from ${standing}; end if; end $$`;
   }
 
   /** Gives the tables of a file new pages. */
@@ -118,7 +126,9 @@ export class StagedRows {
     this.unnamed ||= row["id"] == null;
     for (const name of this.unsaid) if (row[name] != null) this.unsaid.delete(name);
     // Most cells of most rows say nothing, and PostgreSQL takes what is not there for null.
-    const text = JSON.stringify(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)));
+    const said: ReadRow = {};
+    for (const [name, value] of Object.entries(row)) if (value !== null) said[name] = value;
+    const text = JSON.stringify(said);
     this.batch.push(text);
     this.size += text.length;
     if (this.batch.length >= BATCH || this.size >= BATCH_CHARACTERS) await this.flush();
@@ -157,12 +167,22 @@ export class StagedRows {
     await this.fetchStanding();
     if (this.added > this.few) await this.run(sql`analyze staged`);
     await this.settleWhatIsLeftOpen();
-    await this.judgeRepeats();
-    await this.judgeReferences();
-    await this.judgeReach();
+    await this.noteWrong([...this.repeats(), ...this.older(), ...this.saidBefore(), ...this.references(), ...this.reach()]);
     await this.dropKnown();
-    await this.judgeSteps();
-    await this.judgeRules();
+    await this.noteWrong([...this.steps(), ...this.rules()]);
+  }
+
+  /** Notes all rows with which something is wrong, by one statement: what each is, and of which row, in the order of the judgements. */
+  private async noteWrong(judgements: readonly Judgement[]): Promise<void> {
+    if (judgements.length === 0) return;
+    const wrong = join(
+      judgements.map(({ rows }, n) => sql`(select line, ${raw(String(n))} as n, detail from (${rows}) wrong order by line limit ${raw(String(PROBLEMS_AT_MOST))})`),
+      " union all ",
+    );
+    for (const row of await this.run(sql`select line, n, detail from (${wrong}) wrong order by n, line`)) {
+      const { code, column } = judgements[row["n"] as number]!;
+      this.note(problem(code, Number(row["line"]), column, (row["detail"] as string | null) ?? undefined));
+    }
   }
 
   /**
@@ -218,102 +238,96 @@ export class StagedRows {
       from staged self left join ${this.standing} t on t.id = self.id and t.known_to is null where self.id = s.id`);
   }
 
-  private async judgeRepeats(): Promise<void> {
-    const twice = await this.run(sql`select line, id from (select line, id, row_number() over (partition by id order by line) n from staged) s where n > 1 order by line limit ${PROBLEMS_AT_MOST}`);
-    for (const row of twice) this.note(problem("DUPLICATE_ROW", Number(row["line"]), "id", `Id: ${String(row["id"])}.`));
-    await this.judgeOlder();
-    await this.judgeWhatRowsStandFor();
-    if (this.declaration.unique) {
-      const names = this.declaration.unique;
-      const listedNames = raw(names.map((name) => `"${name}"`).join(", "));
-      const clash = await this.run(sql`
-        select line, 'another row of the file' as other from (select line, row_number() over (partition by ${listedNames} order by line) n from staged) s where n > 1
+  /** Rows of which another says what the same thing is. */
+  private repeats(): Judgement[] {
+    return [{ code: "DUPLICATE_ROW", column: "id", rows: sql`select line, 'Id: ' || id || '.' as detail from (select line, id, row_number() over (partition by id order by line) n from staged) s where n > 1` }];
+  }
+
+  /** Rows whose source is older than the version that they would change. */
+  private older(): Judgement[] {
+    if (this.allNew) return [];
+    return [{
+      code: "OLDER_THAN_KNOWN",
+      column: "known_from",
+      rows: sql`select s.line, null as detail from staged s join ${this.standing} t on t.id = s.id and t.known_to is null and s.known_from < t.known_from
+        where not exists (select from ${this.table} v where v.id = s.id and v.known_from = s.known_from)`,
+    }];
+  }
+
+  /** Rows that say again what another says already, of the file or as it stands. */
+  private saidBefore(): Judgement[] {
+    const { standsFor, unique } = this.declaration;
+    const again = (column: string, names: readonly string[], sound: Sql, stood: Sql): Judgement => ({
+      code: "DUPLICATE_ROW",
+      column,
+      rows: sql`select line, 'The same as ' || other || '.' as detail from (
+        select line, 'another row of the file' as other from (select line, row_number() over (partition by ${raw(names.map((name) => `"${name}"`).join(", "))} order by line) n from staged where ${sound}) s where n > 1
         union all
-        select s.line, t.id from staged s join ${this.table} t on ${this.same(names)} and t.id <> s.id and t.known_to is null
-          where not exists (select from staged again where again.id = t.id) limit ${PROBLEMS_AT_MOST}`);
-      for (const row of clash) this.note(problem("DUPLICATE_ROW", Number(row["line"]), this.cellOf(names[0]!), `The same as ${String(row["other"])}.`));
+        select s.line, t.id from staged s ${stood} where t.id <> s.id and not exists (select from staged again where again.id = t.id)) clash`,
+    });
+    const judgements: Judgement[] = [];
+    if (standsFor) {
+      const name = raw(`"${standsFor.column}"`);
+      // An index on the table answers for however many there are.
+      judgements.push(again(standsFor.cell, [standsFor.column], sql`${name} is not null`, sql`cross join lateral (select t.id from ${this.table} t where t.${name} = s.${name} and t.known_to is null offset 0) t`));
     }
+    if (unique) judgements.push(again(this.cellOf(unique[0]!), unique, sql`true`, sql`join ${this.table} t on ${this.same(unique)} and t.known_to is null`));
+    return judgements;
   }
 
-  /** Notes the rows whose source is older than the version that they would change. */
-  private async judgeOlder(): Promise<void> {
-    if (this.allNew) return;
-    const older = await this.run(sql`
-      select s.line from staged s join ${this.standing} t on t.id = s.id and t.known_to is null and s.known_from < t.known_from
-      where not exists (select from ${this.table} v where v.id = s.id and v.known_from = s.known_from) order by s.line limit ${PROBLEMS_AT_MOST}`);
-    for (const row of older) this.note(problem("OLDER_THAN_KNOWN", Number(row["line"]), "known_from"));
-  }
-
-  /** Notes the rows that say again what another says already. The rows of the file and an index on the table answer for however many there are. */
-  private async judgeWhatRowsStandFor(): Promise<void> {
-    if (!this.declaration.standsFor) return;
-    const { column, cell } = this.declaration.standsFor;
-    const name = raw(`"${column}"`);
-    const again = await this.run(sql`
-      select line, other from (
-        select line, 'another row of the file' as other from (select line, row_number() over (partition by ${name} order by line) n from staged where ${name} is not null) s where n > 1
-        union all
-        select s.line, t.id from staged s cross join lateral (select t.id from ${this.table} t where t.${name} = s.${name} and t.known_to is null offset 0) t
-          where t.id <> s.id and not exists (select from staged again where again.id = t.id)
-      ) clash order by line limit ${PROBLEMS_AT_MOST}`);
-    for (const row of again) this.note(problem("DUPLICATE_ROW", Number(row["line"]), cell, `The same as ${String(row["other"])}.`));
-  }
-
-  private async judgeReferences(): Promise<void> {
-    for (const [name, reader] of Object.entries(this.declaration.columns)) {
-      if (this.unsaid.has(reader.fills[0]!)) continue;
-      const column = raw(`s."${reader.fills[0]}"`);
-      const id = raw("named.id");
-      const staged = sql`staged s cross join lateral ${reader.several ? sql`unnest(${column})` : sql`(values (${column}))`} as named(id)`;
+  /** Rows that refer to what is not known on the day that they are known from, or to what is not theirs to refer to. */
+  private references(): Judgement[] {
+    const judgements: Judgement[] = [];
+    for (const [column, reader] of Object.entries(this.declaration.columns)) {
+      // Of an act, PostgreSQL has thought of all of them already.
+      if (!this.ofAnAct && this.unsaid.has(reader.fills[0]!)) continue;
+      const said = raw(`s."${reader.fills[0]}"`);
+      const staged = sql`staged s cross join lateral ${reader.several ? sql`unnest(${said})` : sql`(values (${said}))`} as named(id)`;
+      const unknown = (condition: Sql): Judgement => ({
+        code: "UNKNOWN_REFERENCE",
+        column,
+        rows: sql`select s.line, 'Id: ' || named.id || ', not known on ' || (coalesce(s.known_from, ${this.now}) at time zone 'UTC')::date || '.' as detail from ${staged} where named.id is not null and ${condition}`,
+      });
       // What is referred to must be known at the latest when the row is: else a question as of that day would lead nowhere.
-      const knownIn = (noun: NounClass): Sql => sql`exists (select from ${tableOf(this.database, noun)} t where t.id = ${id} and t.known_from <= coalesce(s.known_from, ${this.now}))`;
-      if (reader.refersToOneOf) await this.noteUnknown(name, staged, sql`not (${join(Object.values(reader.refersToOneOf).map(knownIn), " or ")})`);
+      const knownIn = (noun: NounClass): Sql => sql`exists (select from ${tableOf(this.database, noun)} t where t.id = named.id and t.known_from <= coalesce(s.known_from, ${this.now}))`;
+      if (reader.refersToOneOf) judgements.push(unknown(sql`not (${join(Object.values(reader.refersToOneOf).map(knownIn), " or ")})`));
       if (!reader.refersTo) continue;
       const target = tableOf(this.database, reader.refersTo);
-      const own = reader.refersTo === this.declaration.noun ? sql`and not exists (select from staged o where o.id = ${id} and coalesce(o.known_from, ${this.now}) <= coalesce(s.known_from, ${this.now}))` : empty;
-      await this.noteUnknown(name, staged, sql`not ${knownIn(reader.refersTo)} ${own}`);
-      if (!reader.within && !this.ofTheHub && !("column" in this.declaration.owner && this.declaration.owner.column === reader.fills[0])) await this.noteAnothers(name, staged, target);
-      if (!reader.within) continue;
-      const within = raw(`"${reader.within}"`);
-      const astray = await this.run(sql`
-        select s.line, ${id} as id from ${staged} join ${target} t on t.id = ${id} and t.known_to is null where t.${within} is not null and t.${within} is distinct from s.${within} order by s.line limit ${PROBLEMS_AT_MOST}`);
-      for (const row of astray) this.note(problem("REFERENCE_ASTRAY", Number(row["line"]), name, `Id: ${String(row["id"])}.`));
+      const own = reader.refersTo === this.declaration.noun ? sql`and not exists (select from staged o where o.id = named.id and coalesce(o.known_from, ${this.now}) <= coalesce(s.known_from, ${this.now}))` : empty;
+      judgements.push(unknown(sql`not ${knownIn(reader.refersTo)} ${own}`));
+      const standing = sql`${staged} join ${target} t on t.id = named.id and t.known_to is null`;
+      if (reader.within) {
+        const within = raw(`"${reader.within}"`);
+        judgements.push({ code: "REFERENCE_ASTRAY", column, rows: sql`select s.line, 'Id: ' || named.id || '.' as detail from ${standing} where t.${within} is not null and t.${within} is distinct from s.${within}` });
+      } else if (!this.ofTheHub && !("column" in this.declaration.owner && this.declaration.owner.column === reader.fills[0])) {
+        // What another partnership sees to: nothing is hung on it from outside.
+        judgements.push({ code: "OUTSIDE_YOUR_REACH", column, rows: sql`select s.line, null as detail from ${standing} where not t.of_partnership = any (${this.partnershipsInReach})` });
+      }
     }
+    return judgements;
   }
 
-  /** Notes the rows of which a cell names a thing that another partnership sees to: nothing is hung on it from outside. */
-  private async noteAnothers(column: string, staged: Sql, target: Sql): Promise<void> {
-    const service = raw(this.database.service);
-    const anothers = await this.run(sql`
-      select s.line from ${staged} join ${target} t on t.id = named.id and t.known_to is null
-      where not t.of_partnership = any (coalesce((select ${service}.viewer_partnerships()), '{}')) order by s.line limit ${PROBLEMS_AT_MOST}`);
-    for (const row of anothers) this.note(problem("OUTSIDE_YOUR_REACH", Number(row["line"]), column));
+  private get partnershipsInReach(): Sql {
+    return raw(`coalesce((select ${this.database.service}.viewer_partnerships()), '{}')`);
   }
 
-  /** Notes the rows of which a cell names an id that is unknown on the day that they are known from. */
-  private async noteUnknown(column: string, staged: Sql, condition: Sql): Promise<void> {
-    const unknown = await this.run(sql`
-      select s.line, named.id, (coalesce(s.known_from, ${this.now}) at time zone 'UTC')::date::text as day
-      from ${staged} where named.id is not null and ${condition} order by s.line limit ${PROBLEMS_AT_MOST}`);
-    for (const row of unknown) this.note(problem("UNKNOWN_REFERENCE", Number(row["line"]), column, `Id: ${String(row["id"])}, not known on ${String(row["day"])}.`));
-  }
-
-  /** Notes the rows that are not the viewer's to write. */
-  private async judgeReach(): Promise<void> {
+  /** Rows that are not the viewer's to write. */
+  private reach(): Judgement[] {
     const { owner } = this.declaration;
     const current = sql`staged s left join ${this.standing} t on t.id = s.id and t.known_to is null`;
-    await this.noteWhere("NOBODYS_TO_KEEP", "visibility", current, sql`s.visibility <> 'PUBLISHED' and s.of_partnership is null`);
-    if (owner.of === "NOBODY") return;
+    const where = (code: RefusalCode, column: string, condition: Sql): Judgement => ({ code, column, rows: sql`select s.line, null as detail from ${current} where ${condition}` });
+    const judgements = [where("NOBODYS_TO_KEEP", "visibility", sql`s.visibility <> 'PUBLISHED' and s.of_partnership is null`)];
+    if (owner.of === "NOBODY") return judgements;
 
-    const { service } = this.database;
-    const reach = raw(owner.of === "AREA" ? `array[(select ${service}.viewer_pcc_area())]` : `coalesce((select ${service}.viewer_partnerships()), '{}')`);
+    const within = owner.of === "AREA" ? raw(`array[(select ${this.database.service}.viewer_pcc_area())]`) : this.partnershipsInReach;
     const whose = owner.of === "AREA" ? owner.column : "of_partnership";
-    const beyond = (alias: string): Sql => sql`not ${raw(`${alias}."${whose}"`)} = any (${reach})`;
-    if (!this.ofTheHub) await this.noteWhere("OUTSIDE_YOUR_REACH", this.cellOf(owner.column), current, sql`${this.ownerless(owner)} or (${beyond("s")}) or (${beyond("t")}) or (${this.ofAnotherArea(owner)})`);
+    const beyond = (alias: string): Sql => sql`not ${raw(`${alias}."${whose}"`)} = any (${within})`;
+    if (!this.ofTheHub) judgements.push(where("OUTSIDE_YOUR_REACH", this.cellOf(owner.column), sql`${this.ownerless(owner)} or (${beyond("s")}) or (${beyond("t")}) or (${this.ofAnotherArea(owner)})`));
     // Whose a thing is decides whose everything is that hangs on it: it stays so. Any other passes from one to another, but not between somebody and nobody.
     const carries = owner.of === "PARTNERSHIP" && owner.carries === true;
     const passes = carries ? sql`t.of_partnership is distinct from s.of_partnership` : sql`(t.of_partnership is null) <> (s.of_partnership is null)`;
-    if (carries || !this.ofTheHub) await this.noteWhere("CHANGES_HANDS", this.cellOf(owner.column), current, sql`t.id is not null and ${passes}`);
+    if (carries || !this.ofTheHub) judgements.push(where("CHANGES_HANDS", this.cellOf(owner.column), sql`t.id is not null and ${passes}`));
+    return judgements;
   }
 
   /** Leaves out the rows that say nothing new: rules over what will stand are judged by those that do. */
@@ -326,35 +340,23 @@ export class StagedRows {
     await this.run(sql`delete from staged s using ${this.table} t where t.id = s.id and t.known_from = s.known_from and (${list("t")}) is not distinct from (${list("s")})`);
   }
 
-  /** Notes the rows that leave a state by no step of their noun's, or come to the next before they came to the one they leave. */
-  private async judgeSteps(): Promise<void> {
-    if (!this.declaration.steps || this.allNew) return;
+  /** Rows that leave a state by no step of their noun's, or come to the next before they came to the one they leave. */
+  private steps(): Judgement[] {
+    if (!this.declaration.steps || this.allNew) return [];
     const { state, on, leadOn } = this.declaration.steps;
     const [from, to, left, entered] = [raw(`t."${state}"`), raw(`s."${state}"`), raw(`t."${on}"`), raw(`s."${on}"`)];
-    const moved = await this.run(sql`
-      select s.line, ${from} as left, ${to} as entered, ${left}::text as since, ${entered} < ${left} as back from staged s join ${this.standing} t on t.id = s.id and t.known_to is null
-      where (${entered} < ${left} or (${to} <> ${from} and not ${JSON.stringify(leadOn)}::jsonb -> ${from} ? ${to}))
-        and not exists (select from ${this.table} v where v.id = s.id and v.known_from = s.known_from) order by s.line limit ${PROBLEMS_AT_MOST}`);
-    for (const row of moved) {
-      const { line, left, entered, since, back } = row as { line: string; left: string; entered: string; since: string; back: boolean };
-      if (back) this.note(problem("DATES_OUT_OF_ORDER", Number(line), this.cellOf(on), `It is ${left} since ${since}.`));
-      else this.note(problem("STEP_NOT_OPEN", Number(line), this.cellOf(state), `From ${left} to ${entered}.`));
-    }
+    const moved = sql`from staged s join ${this.standing} t on t.id = s.id and t.known_to is null where not exists (select from ${this.table} v where v.id = s.id and v.known_from = s.known_from)`;
+    return [
+      { code: "DATES_OUT_OF_ORDER", column: this.cellOf(on), rows: sql`select s.line, 'It is ' || ${from} || ' since ' || ${left} || '.' as detail ${moved} and ${entered} < ${left}` },
+      { code: "STEP_NOT_OPEN", column: this.cellOf(state), rows: sql`select s.line, 'From ' || ${from} || ' to ' || ${to} || '.' as detail ${moved} and ${to} <> ${from} and (${entered} < ${left}) is not true and not ${JSON.stringify(leadOn)}::jsonb -> ${from} ? ${to}` },
+    ];
   }
 
-  /** Notes the rows that break a rule of their noun's over many rows. */
-  private async judgeRules(): Promise<void> {
+  /** Rows that break a rule of their noun's over many rows. */
+  private rules(): Judgement[] {
     // Each rule costs PostgreSQL as much to think of as to judge a thousand rows by; of an act, it has thought of all of them already.
     const rules = (this.declaration.rules ?? []).filter(({ ofReturns, about }) => (!ofReturns || byAPartnership(this.viewer)) && (this.ofAnAct || !about || !this.unsaid.has(about)));
-    if (!rules.length) return;
-    const judged = join(
-      rules.map(({ broken, detail }, n) => sql`(select s.line, ${n}::int as rule, ${detail ?? sql`null`}::text as found from staged s left join ${this.standing} t on t.id = s.id and t.known_to is null where ${broken} order by s.line limit ${PROBLEMS_AT_MOST})`),
-      " union all ",
-    );
-    for (const row of await this.run(sql`select line, rule, found from (${judged}) judged order by rule, line`)) {
-      const { column, code } = rules[row["rule"] as number]!;
-      this.note(problem(code, Number(row["line"]), column, (row["found"] as string | null) ?? undefined));
-    }
+    return rules.map(({ code, column, broken, detail }) => ({ code, column, rows: sql`select s.line, ${detail ?? sql`null`}::text as detail from staged s left join ${this.standing} t on t.id = s.id and t.known_to is null where ${broken}` }));
   }
 
   /** Who may see a row that does not say so: whoever sees what it hangs on. */
@@ -396,10 +398,6 @@ export class StagedRows {
     return owner.through ? sql`(select p.of_partnership from ${tableOf(this.database, owner.through)} p where p.id = ${column} and p.known_to is null)` : column;
   }
 
-  private async noteWhere(code: RefusalCode, column: string, from: Sql, condition: Sql): Promise<void> {
-    for (const row of await this.run(sql`select s.line from ${from} where ${condition} order by s.line limit ${PROBLEMS_AT_MOST}`)) this.note(problem(code, Number(row["line"]), column));
-  }
-
   /**
    * Turns staged rows into versions. A row whose source is newer than the version it changes is known from its source's
    * date; any other change is a correction, known from now. The version before it ends where the new one begins.
@@ -412,14 +410,10 @@ export class StagedRows {
     // Triggers see to many rows as well as to one, and keep what they think out.
     if (this.ofAnAct) await this.run(raw(Object.keys(LOOK_UP).map((name) => `reset ${name}`).join("; ")));
     const { rowCount } = await this.send(sql`insert into ${this.table} (${raw(all.map((name) => `"${name}"`).join(", "))}) select ${join(all.map((name) => first[name] ?? raw(`"${name}"`)))} from staged`);
-    await this.empty();
+    // What a few rows of a file take is left for the next to empty.
+    if (this.ofAnAct) await this.run(sql`delete from staged`);
+    else if (this.added > this.few) await this.run(raw(this.renew));
     return rowCount ?? 0;
-  }
-
-  /** Leaves the tables as the next file or act finds them. New pages take PostgreSQL longer than a few rows do. */
-  private async empty(): Promise<void> {
-    if (!this.ofAnAct && this.added > this.few) await this.run(raw(this.renew));
-    else await this.run(raw(this.ofAnAct || this.allNew ? "delete from staged" : `delete from staged; delete from ${this.standing.sql}`));
   }
 
   /** Counts the versions that the rows become, and ends those before them. */

@@ -26,6 +26,7 @@ import { IndicatorsReturnsKnownSince } from "./migrations/2026-11-27-returns-kno
 import { IndicatorsComparedFigures } from "./migrations/2026-11-27-compared-figures.js";
 import { IndicatorsExtentOfSuppressed } from "./migrations/2026-11-27-extent-of-suppressed.js";
 import { IndicatorsAuditLooksUp } from "./migrations/2026-11-27-audit-looks-up.js";
+import { IndicatorsFewAreIndexed } from "./migrations/2026-11-27-few-are-indexed.js";
 import { places } from "./places/room.js";
 import { publications } from "./publications/room.js";
 import { MeasureLink } from "./references/measure-link/measure-link.js";
@@ -46,7 +47,7 @@ export const indicators = defineSubgraph({
   references: [Document, MeasureLink, Partnership, PccArea, Plan, Service, Topic],
   notedGaps: NotedGap,
   gap: Gap,
-  migrations: [IndicatorsTables, IndicatorsAuthority, IndicatorsAreasAndSurveys, IndicatorsIndex, IndicatorsModel, IndicatorsNamesOfAreas, IndicatorsDisclosure, IndicatorsObservationsByEnd, IndicatorsReturns, IndicatorsDirectionClaims, IndicatorsServiceOutputs, IndicatorsEntriesByColumns, IndicatorsViewerOnce, IndicatorsReturnedObservations, IndicatorsPartnershipsOfAreas, IndicatorsRestrictedFacts, IndicatorsReturnsHeld, IndicatorsFiguresThatAgree, IndicatorsOneSubject, IndicatorsReturnsKnownSince, IndicatorsExtentOfSuppressed, IndicatorsComparedFigures, IndicatorsAuditLooksUp],
+  migrations: [IndicatorsTables, IndicatorsAuthority, IndicatorsAreasAndSurveys, IndicatorsIndex, IndicatorsModel, IndicatorsNamesOfAreas, IndicatorsDisclosure, IndicatorsObservationsByEnd, IndicatorsReturns, IndicatorsDirectionClaims, IndicatorsServiceOutputs, IndicatorsEntriesByColumns, IndicatorsViewerOnce, IndicatorsReturnedObservations, IndicatorsPartnershipsOfAreas, IndicatorsRestrictedFacts, IndicatorsReturnsHeld, IndicatorsFiguresThatAgree, IndicatorsOneSubject, IndicatorsReturnsKnownSince, IndicatorsExtentOfSuppressed, IndicatorsComparedFigures, IndicatorsAuditLooksUp, IndicatorsFewAreIndexed],
   publishes: [factsTopic("indicators"), "service_output"],
   projections: [partnershipAreas("indicators")],
 });

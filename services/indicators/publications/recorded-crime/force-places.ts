@@ -1,6 +1,6 @@
 /** Which partnership each place of a police force lies in at a time, as the hub's own areas say: by their names, their larger areas and whose they are. */
 import sql from "sql-template-tag";
-import type { PoolClient } from "pg";
+import type { PoolClient, QueryResult } from "pg";
 import type { Day } from "../../../../kernel/values/day.js";
 
 interface AreaRow {
@@ -61,11 +61,11 @@ export class ForcePlaces {
 
   /** Reads the areas as they are known now; areas are few. */
   static async read(client: PoolClient): Promise<ForcePlaces> {
-    const { text, values } = sql`
+    const known = sql`
       select id, name, other_names, kind, parent_id, partnership_id, valid_from::text, valid_to::text from indicators.area
-      where known_to is null and (kind in ('FORCE_AREA', 'COUNTY', 'LOCAL_AUTHORITY') or partnership_id is not null) order by id`;
-    const areas = await client.query<AreaRow>({ text, values });
-    const belongings = await client.query<BelongingRow>("select area_id, partnership_id, valid_from::text, valid_to::text from indicators.area_partnership where known_to is null order by id");
+      where known_to is null and (kind in ('FORCE_AREA', 'COUNTY', 'LOCAL_AUTHORITY') or partnership_id is not null) order by id;
+      select area_id, partnership_id, valid_from::text, valid_to::text from indicators.area_partnership where known_to is null order by id`;
+    const [areas, belongings] = (await client.query(known.text)) as unknown as [QueryResult<AreaRow>, QueryResult<BelongingRow>];
     return new ForcePlaces(areas.rows, Map.groupBy(belongings.rows, ({ area_id: area }) => area));
   }
 
