@@ -1,8 +1,8 @@
 /** What is written about one award looks at that award, and not at each pair of what there is of others. */
-import { setTimeout as sleep } from "node:timers/promises";
 import { startHub, type Asker, type TestHub } from "../support/hub.js";
 import { done } from "../support/ledger-verbs.js";
 import { grantOfficer } from "../support/people.js";
+import { rowsRead } from "../support/rows-read.js";
 
 const YEAR = "2016/17";
 const OTHERS = 400;
@@ -21,14 +21,7 @@ async function award(): Promise<string> {
   return ((await done(officer, "recordAward", input)) as { id: string }).id;
 }
 
-/** The rows that PostgreSQL has fetched of allocations and entries by now. A connection tells of them with the next that it does, a second later. */
-async function fetched(act: () => Promise<unknown>): Promise<number> {
-  await sleep(1_500);
-  await act();
-  await sleep(500);
-  const [row] = await hub.sql<{ rows: number }>("select sum(coalesce(idx_tup_fetch, 0) + seq_tup_read)::int as rows from pg_stat_user_tables where schemaname = 'grants' and relname in ('allocation', 'ledger_entry')");
-  return row!.rows;
-}
+const fetched = (act: () => Promise<unknown>): Promise<number> => rowsRead(hub, "grants", ["allocation", "ledger_entry"], act);
 
 test("passing money on does not go through what was passed on of another award", async () => {
   const own = await award();
