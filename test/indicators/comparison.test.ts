@@ -135,6 +135,15 @@ test("another observation of the same period", async () => {
   expect(await compare("c-2016", 'with: OBSERVATION, observation: "observation-c-plymouth"')).toMatchObject({ standing: "LOWER", reference: 200, method: "TWO_COUNTS" });
 });
 
+test("of counts in two places it is said that their sizes are not taken into account, of shares and of one place not", async () => {
+  const explains = async (id: string, args: string): Promise<unknown> => (await compare(id, args))["explains"];
+  const sizes = expect.stringContaining("They are counts: how many people or things there are in each is not taken into account.");
+  expect(await explains("c-2016", 'with: OBSERVATION, observation: "observation-c-plymouth"')).toEqual(sizes);
+  expect(await explains("c-2016", 'with: COMPARATOR_GROUP, group: "comparator-group-alike"')).toEqual(sizes);
+  expect(await explains("s-2", "with: COMPARATOR_GROUP")).not.toEqual(sizes);
+  expect(await explains("c-2016", "with: SAME_PERIOD_LAST_YEAR")).not.toEqual(sizes);
+});
+
 test.each([
   ["c-2016", "with: OBSERVATION", "MISSING_VALUE", "observation"],
   ["c-2016", 'with: OBSERVATION, observation: "observation-c-2016"', "COMPARED_WITH_ITSELF", "observation"],

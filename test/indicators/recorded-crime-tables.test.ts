@@ -80,10 +80,12 @@ describe("tables", () => {
 
   test("with a heading that nobody knows yet come in where it is said what it stands for", async () => {
     const renamed = tableOf(NEWEST.replace("Offence Count", "Offences recorded"), FENLAND.replace(",31", ",33"));
-    expect((await take("recorded-crime", [renamed])).problems.map(({ code, column }) => [code, column])).toEqual([
+    const { problems } = await take("recorded-crime", [renamed]);
+    expect(problems.map(({ code, column }) => [code, column])).toEqual([
       ["UNKNOWN_COLUMN", "Offences recorded"],
       ["MISSING_COLUMN", "Offence Count"],
     ]);
+    expect(problems[1]!.message).toContain('--heading "Offence Count=its heading"');
     expect(await take("recorded-crime", [renamed], { headings: { "Offence Count": "Offences recorded" } })).toMatchObject({ refused: 0, unchanged: 1 });
   });
 });

@@ -41,6 +41,12 @@ export class ComparisonArgs {
   observation?: string | null;
 }
 
+/** Comparisons with what the value itself was before. */
+const OF_ITSELF: ReadonlySet<ComparedWith> = new Set([ComparedWith.PREVIOUS_PERIOD, ComparedWith.SAME_PERIOD_LAST_YEAR]);
+
+/** What chance does not tell of two counts in two places. */
+const COUNTS_OF_OTHERS = "They are counts: how many people or things there are in each is not taken into account.";
+
 /** A value whose period is known. */
 type Dated = ReadFigure & { periodKind: PeriodKind; from: Day; to: Day };
 
@@ -75,7 +81,7 @@ export async function comparisonOf(context: Context, figure: ReadFigure, args: C
     judgement: judged(standing, betterWay(polarity)) as Judgement,
     reference,
     referencePeriod: Object.assign(new Period(), { kind: figure.periodKind, ...period }),
-    explains: `${standing === "SIMILAR" ? "It differs by no more than chance from" : `It is ${standing.toLowerCase()} by more than chance than`} ${against}.`,
+    explains: `${standing === "SIMILAR" ? "It differs by no more than chance from" : `It is ${standing.toLowerCase()} by more than chance than`} ${against}.${figure.valueType === "COUNT" && !OF_ITSELF.has(args.with) ? ` ${COUNTS_OF_OTHERS}` : ""}`,
     method,
     ratio: finite(numbers["ratio"]),
     difference: Number(figure.value) - reference,
@@ -123,7 +129,7 @@ async function withPast(context: Context, figure: Dated, period: Days, confidenc
 
 async function withObservation(context: Context, figure: ReadFigure, id: string | null | undefined, confidence: Confidence, asOf: Day): Promise<Found | NotComputed> {
   const field = "observation";
-  refuseUnless(id != null, "MISSING_VALUE", { field });
+  refuseUnless(id != null, "MISSING_VALUE", { field, detail: "Compared with OBSERVATION: say which." });
   refuseUnless(id !== figure.id, "COMPARED_WITH_ITSELF", { field });
   const other = await readFigure(context, id, asOf);
   refuseUnless(other, "THING_UNKNOWN", { field });
@@ -140,7 +146,7 @@ function beside(figure: Dated, other: ReadFigure, confidence: Confidence, agains
 }
 
 async function withArea(context: Context, figure: Dated, area: string | null | undefined, confidence: Confidence, asOf: Day): Promise<Found | NotComputed> {
-  refuseUnless(area != null, "MISSING_VALUE", { field: "area" });
+  refuseUnless(area != null, "MISSING_VALUE", { field: "area", detail: "Compared with AREA: say which." });
   refuseUnless(area !== figure.areaId, "COMPARED_WITH_ITSELF", { field: "area" });
   const { indicatorId, dimension, periodKind, from, to } = figure;
   const other = await readFigureOf(context, { indicatorId, partnershipId: null, areaId: area, serviceId: null, cohort: null, place: null, dimension, periodKind, from, to }, asOf);

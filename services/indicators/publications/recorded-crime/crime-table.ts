@@ -81,7 +81,7 @@ function readHeader(header: readonly string[], line: number, said: Readonly<Reco
   });
   for (const column of columns.filter((each) => TABLE_HEADINGS[each].needed && places[each] === undefined)) {
     const [usual = ""] = TABLE_HEADINGS[column].headings;
-    wrong("MISSING_COLUMN", line, usual, `Column: "${TABLE_HEADINGS[column].headings.join('" or "')}".`);
+    wrong("MISSING_COLUMN", line, usual, `Column: "${TABLE_HEADINGS[column].headings.join('" or "')}". Where the table calls it otherwise, say so: --heading "${usual}=its heading".`);
   }
   return unsound ? undefined : places;
 }
