@@ -6,9 +6,9 @@ import { problem, type Problem } from "./file-row.js";
 import { byAPartnership, type Viewer } from "../authority/viewer.js";
 import type { Database } from "../database/database.js";
 import { columnsOf, tableOf } from "../database/noun-table.js";
-import type { RefusalCode } from "../refusals.js";
-import { PROVENANCE, type ImportDeclaration, type RowOwner } from "./import-declaration.js";
-import type { NounClass } from "../subgraph/context.js";
+import { PROVENANCE, type ImportDeclaration } from "./import-declaration.js";
+import { Judgements, ofTheHub, saysTheSame, type Judgement } from "./judgements.js";
+import { OwnerOfRows } from "./row-owner.js";
 import type { ReadRow } from "./row-reader.js";
 import { bucketOf, takenThing, takeNoun } from "../writing/taking.js";
 
@@ -25,13 +25,6 @@ const LOOK_UP = { random_page_cost: "0", enable_hashjoin: "off", enable_mergejoi
 /** Of a table that it has not looked at, PostgreSQL thinks that it holds a hundred rows, and would rather go through all that is known than look each up. */
 const HOLDS_ONE = "insert into staged default values; analyze staged; delete from staged;";
 
-/** Something that may be wrong: the plain SQL that selects the lines of the rows with which it is, each with what there is to tell of it. */
-interface Judgement {
-  code: RefusalCode;
-  column: string;
-  rows: Sql;
-}
-
 /**
  * The rows of one file, or what an act says, in a temporary table. It stands as long as its connection, empty between
  * them, so that PostgreSQL need not make it again. Acts are many and small, and have one of their own: nor need it think
@@ -44,6 +37,7 @@ export class StagedRows {
   /** Where the versions stand that rows would change: of a file, fetched once into a table like its other one; of an act, where all stand. */
   private readonly standing: Sql;
   private readonly content: string[];
+  private readonly owner: OwnerOfRows;
   private batch: string[] = [];
   private size = 0;
   private added = 0;
@@ -70,17 +64,13 @@ export class StagedRows {
     const filled = Object.values({ ...declaration.columns, ...PROVENANCE }).flatMap((reader) => reader.fills);
     this.content = [...new Set(filled), ...(declaration.computes ?? [])].filter((name) => name !== "id" && name !== "known_from");
     this.unsaid = new Set(this.content);
+    this.owner = new OwnerOfRows(database, declaration.owner, this.content.includes("pcc_area_id"));
     const astray = declaration.rules?.find(({ about }) => about !== undefined && (!this.unsaid.has(about) || about in (declaration.keeps ?? {})));
     if (astray) throw new Error(`A rule of ${declaration.noun.name} is about "${astray.about}", which no cell alone fills.`);
   }
 
   private get few(): number {
     return this.ofAnAct ? FEW.act : FEW.file;
-  }
-
-  /** Whether the hub itself writes, within whose reach everything is. The database holds the others to theirs, whatever is judged here. */
-  private get ofTheHub(): boolean {
-    return this.viewer.role === "HUB";
   }
 
   /** Makes the table where it is not there yet, and empties that of files. A transaction stages one file or thing after the other, each until its versions are made. */
@@ -167,9 +157,11 @@ export class StagedRows {
     await this.fetchStanding();
     if (this.added > this.few) await this.run(sql`analyze staged`);
     await this.settleWhatIsLeftOpen();
-    await this.noteWrong([...this.repeats(), ...this.older(), ...this.saidBefore(), ...this.references(), ...this.reach()]);
+    const { standing, ofAnAct, allNew, unsaid } = this;
+    const judgements = new Judgements(this.database, this.declaration, this.owner, this.viewer, this.now, { standing, ofAnAct, allNew, unsaid });
+    await this.noteWrong(judgements.ofAll());
     await this.dropKnown();
-    await this.noteWrong([...this.steps(), ...this.rules()]);
+    await this.noteWrong(judgements.ofWhatIsNew());
   }
 
   /** Notes all rows with which something is wrong, by one statement: what each is, and of which row, in the order of the judgements. */
@@ -192,24 +184,20 @@ export class StagedRows {
   private async judgeNewIds(): Promise<void> {
     // What an act is about the hub has named already.
     if (!this.declaration.newIds || this.ofAnAct || !byAPartnership(this.viewer)) return;
-    const unknown = await this.run(sql`
-      select s.line, s.id from staged s where s.id is not null
-        and not exists (select from ${this.table} t where t.id = s.id and t.known_to is null) order by s.line limit ${PROBLEMS_AT_MOST}`);
-    for (const row of unknown) this.note(problem("UNKNOWN_REFERENCE", Number(row["line"]), "id", `Id: ${String(row["id"])}. Leave it out: a new row gets one.`));
+    await this.noteWrong([{
+      code: "UNKNOWN_REFERENCE",
+      column: "id",
+      rows: sql`select s.line, 'Id: ' || s.id || '. Leave it out: a new row gets one.' as detail from staged s
+        where s.id is not null and not exists (select from ${this.table} t where t.id = s.id and t.known_to is null)`,
+    }]);
   }
 
   /** Finds which things the rows are about that do not say so: of two that say the same, as databases from before may hold, the first. */
   private async nameRows(): Promise<void> {
     const { newIds, unique = [], standsFor } = this.declaration;
     if (!newIds || !this.unnamed) return;
-    const again = standsFor ? raw(`s."${standsFor.column}" = t."${standsFor.column}"`) : this.same(unique);
+    const again = standsFor ? raw(`s."${standsFor.column}" = t."${standsFor.column}"`) : saysTheSame(this.database, this.declaration.noun, unique);
     await this.run(sql`update staged s set id = coalesce((select t.id from ${this.table} t where ${again} and t.known_to is null order by t.id limit 1), ${`${newIds}-`} || gen_random_uuid()) where s.id is null`);
-  }
-
-  /** Whether a row `s` says in some columns what a version `t` says; by equality, which an index serves, where neither is ever null. */
-  private same(names: readonly string[]): Sql {
-    const nullable = new Set(this.database.orm.getMetadata().get(this.declaration.noun as never).props.flatMap((property) => (property.nullable ? property.fieldNames : [])));
-    return join(names.map((name) => raw(nullable.has(name) ? `s."${name}" is not distinct from t."${name}"` : `s."${name}" = t."${name}"`)), " and ");
   }
 
   /**
@@ -229,105 +217,13 @@ export class StagedRows {
    * not say who may see it is seen by whom it was; a new one by whoever sees what it hangs on.
    */
   private async settleWhatIsLeftOpen(): Promise<void> {
-    const { owner, keeps = {} } = this.declaration;
+    const { keeps = {} } = this.declaration;
     const { visibility = sql`null`, ...others } = keeps;
-    const settled = { ...others, visibility: sql`coalesce(${visibility}, ${this.visibilityUnder(owner)}, 'PUBLISHED')` };
+    const settled = { ...others, visibility: sql`coalesce(${visibility}, ${this.owner.visibility}, 'PUBLISHED')` };
     const set = join(Object.entries(settled).map(([name, first]) => sql`${raw(`"${name}"`)} = coalesce(s.${raw(`"${name}"`)}, t.${raw(`"${name}"`)}, ${first})`));
     await this.run(sql`
-      update staged s set ${this.saidAgain} of_partnership = ${this.partnershipOf(owner)}, ${set}
+      update staged s set ${this.saidAgain} of_partnership = ${this.owner.partnership}, ${set}
       from staged self left join ${this.standing} t on t.id = self.id and t.known_to is null where self.id = s.id`);
-  }
-
-  /** Rows of which another says what the same thing is. */
-  private repeats(): Judgement[] {
-    return [{ code: "DUPLICATE_ROW", column: "id", rows: sql`select line, 'Id: ' || id || '.' as detail from (select line, id, row_number() over (partition by id order by line) n from staged) s where n > 1` }];
-  }
-
-  /** Rows whose source is older than the version that they would change. */
-  private older(): Judgement[] {
-    if (this.allNew) return [];
-    return [{
-      code: "OLDER_THAN_KNOWN",
-      column: "known_from",
-      rows: sql`select s.line, null as detail from staged s join ${this.standing} t on t.id = s.id and t.known_to is null and s.known_from < t.known_from
-        where not exists (select from ${this.table} v where v.id = s.id and v.known_from = s.known_from)`,
-    }];
-  }
-
-  /** Rows that say again what another says already, of the file or as it stands. */
-  private saidBefore(): Judgement[] {
-    const { standsFor, unique } = this.declaration;
-    const again = (column: string, names: readonly string[], sound: Sql, stood: Sql): Judgement => ({
-      code: "DUPLICATE_ROW",
-      column,
-      rows: sql`select line, 'The same as ' || other || '.' as detail from (
-        select line, 'another row of the file' as other from (select line, row_number() over (partition by ${raw(names.map((name) => `"${name}"`).join(", "))} order by line) n from staged where ${sound}) s where n > 1
-        union all
-        select s.line, t.id from staged s ${stood} where t.id <> s.id and not exists (select from staged again where again.id = t.id)) clash`,
-    });
-    const judgements: Judgement[] = [];
-    if (standsFor) {
-      const name = raw(`"${standsFor.column}"`);
-      // An index on the table answers for however many there are.
-      judgements.push(again(standsFor.cell, [standsFor.column], sql`${name} is not null`, sql`cross join lateral (select t.id from ${this.table} t where t.${name} = s.${name} and t.known_to is null offset 0) t`));
-    }
-    if (unique) judgements.push(again(this.cellOf(unique[0]!), unique, sql`true`, sql`join ${this.table} t on ${this.same(unique)} and t.known_to is null`));
-    return judgements;
-  }
-
-  /** Rows that refer to what is not known on the day that they are known from, or to what is not theirs to refer to. */
-  private references(): Judgement[] {
-    const judgements: Judgement[] = [];
-    for (const [column, reader] of Object.entries(this.declaration.columns)) {
-      // Of an act, PostgreSQL has thought of all of them already.
-      if (!this.ofAnAct && this.unsaid.has(reader.fills[0]!)) continue;
-      const said = raw(`s."${reader.fills[0]}"`);
-      const staged = sql`staged s cross join lateral ${reader.several ? sql`unnest(${said})` : sql`(values (${said}))`} as named(id)`;
-      const unknown = (condition: Sql): Judgement => ({
-        code: "UNKNOWN_REFERENCE",
-        column,
-        rows: sql`select s.line, 'Id: ' || named.id || ', not known on ' || (coalesce(s.known_from, ${this.now}) at time zone 'UTC')::date || '.' as detail from ${staged} where named.id is not null and ${condition}`,
-      });
-      // What is referred to must be known at the latest when the row is: else a question as of that day would lead nowhere.
-      const knownIn = (noun: NounClass): Sql => sql`exists (select from ${tableOf(this.database, noun)} t where t.id = named.id and t.known_from <= coalesce(s.known_from, ${this.now}))`;
-      if (reader.refersToOneOf) judgements.push(unknown(sql`not (${join(Object.values(reader.refersToOneOf).map(knownIn), " or ")})`));
-      if (!reader.refersTo) continue;
-      const target = tableOf(this.database, reader.refersTo);
-      const own = reader.refersTo === this.declaration.noun ? sql`and not exists (select from staged o where o.id = named.id and coalesce(o.known_from, ${this.now}) <= coalesce(s.known_from, ${this.now}))` : empty;
-      judgements.push(unknown(sql`not ${knownIn(reader.refersTo)} ${own}`));
-      const standing = sql`${staged} join ${target} t on t.id = named.id and t.known_to is null`;
-      if (reader.within) {
-        const within = raw(`"${reader.within}"`);
-        judgements.push({ code: "REFERENCE_ASTRAY", column, rows: sql`select s.line, 'Id: ' || named.id || '.' as detail from ${standing} where t.${within} is not null and t.${within} is distinct from s.${within}` });
-      } else if (!this.ofTheHub && !("column" in this.declaration.owner && this.declaration.owner.column === reader.fills[0])) {
-        // What another partnership sees to: nothing is hung on it from outside.
-        judgements.push({ code: "OUTSIDE_YOUR_REACH", column, rows: sql`select s.line, null as detail from ${standing} where not t.of_partnership = any (${this.partnershipsInReach})` });
-      }
-    }
-    return judgements;
-  }
-
-  private get partnershipsInReach(): Sql {
-    return raw(`coalesce((select ${this.database.service}.viewer_partnerships()), '{}')`);
-  }
-
-  /** Rows that are not the viewer's to write. */
-  private reach(): Judgement[] {
-    const { owner } = this.declaration;
-    const current = sql`staged s left join ${this.standing} t on t.id = s.id and t.known_to is null`;
-    const where = (code: RefusalCode, column: string, condition: Sql): Judgement => ({ code, column, rows: sql`select s.line, null as detail from ${current} where ${condition}` });
-    const judgements = [where("NOBODYS_TO_KEEP", "visibility", sql`s.visibility <> 'PUBLISHED' and s.of_partnership is null`)];
-    if (owner.of === "NOBODY") return judgements;
-
-    const within = owner.of === "AREA" ? raw(`array[(select ${this.database.service}.viewer_pcc_area())]`) : this.partnershipsInReach;
-    const whose = owner.of === "AREA" ? owner.column : "of_partnership";
-    const beyond = (alias: string): Sql => sql`not ${raw(`${alias}."${whose}"`)} = any (${within})`;
-    if (!this.ofTheHub) judgements.push(where("OUTSIDE_YOUR_REACH", this.cellOf(owner.column), sql`${this.ownerless(owner)} or (${beyond("s")}) or (${beyond("t")}) or (${this.ofAnotherArea(owner)})`));
-    // Whose a thing is decides whose everything is that hangs on it: it stays so. Any other passes from one to another, but not between somebody and nobody.
-    const carries = owner.of === "PARTNERSHIP" && owner.carries === true;
-    const passes = carries ? sql`t.of_partnership is distinct from s.of_partnership` : sql`(t.of_partnership is null) <> (s.of_partnership is null)`;
-    if (carries || !this.ofTheHub) judgements.push(where("CHANGES_HANDS", this.cellOf(owner.column), sql`t.id is not null and ${passes}`));
-    return judgements;
   }
 
   /** Leaves out the rows that say nothing new: rules over what will stand are judged by those that do. */
@@ -336,66 +232,8 @@ export class StagedRows {
     if (!this.allNew) await this.run(sql`delete from staged s using ${this.standing} t where t.id = s.id and t.known_to is null and (${list("t")}) is not distinct from (${list("s")})`);
     // A file sent again after a later one says nothing new: its rows stand in the history already, also of what has passed out of the viewer's sight since.
     // The hub sees all there is: what has no version now never had one.
-    if (this.allNew && this.ofTheHub) return;
+    if (this.allNew && ofTheHub(this.viewer)) return;
     await this.run(sql`delete from staged s using ${this.table} t where t.id = s.id and t.known_from = s.known_from and (${list("t")}) is not distinct from (${list("s")})`);
-  }
-
-  /** Rows that leave a state by no step of their noun's, or come to the next before they came to the one they leave. */
-  private steps(): Judgement[] {
-    if (!this.declaration.steps || this.allNew) return [];
-    const { state, on, leadOn } = this.declaration.steps;
-    const [from, to, left, entered] = [raw(`t."${state}"`), raw(`s."${state}"`), raw(`t."${on}"`), raw(`s."${on}"`)];
-    const moved = sql`from staged s join ${this.standing} t on t.id = s.id and t.known_to is null where not exists (select from ${this.table} v where v.id = s.id and v.known_from = s.known_from)`;
-    return [
-      { code: "DATES_OUT_OF_ORDER", column: this.cellOf(on), rows: sql`select s.line, 'It is ' || ${from} || ' since ' || ${left} || '.' as detail ${moved} and ${entered} < ${left}` },
-      { code: "STEP_NOT_OPEN", column: this.cellOf(state), rows: sql`select s.line, 'From ' || ${from} || ' to ' || ${to} || '.' as detail ${moved} and ${to} <> ${from} and (${entered} < ${left}) is not true and not ${JSON.stringify(leadOn)}::jsonb -> ${from} ? ${to}` },
-    ];
-  }
-
-  /** Rows that break a rule of their noun's over many rows. */
-  private rules(): Judgement[] {
-    // Each rule costs PostgreSQL as much to think of as to judge a thousand rows by; of an act, it has thought of all of them already.
-    const rules = (this.declaration.rules ?? []).filter(({ ofReturns, about }) => (!ofReturns || byAPartnership(this.viewer)) && (this.ofAnAct || !about || !this.unsaid.has(about)));
-    return rules.map(({ code, column, broken, detail }) => ({ code, column, rows: sql`select s.line, ${detail ?? sql`null`}::text as detail from staged s left join ${this.standing} t on t.id = s.id and t.known_to is null where ${broken}` }));
-  }
-
-  /** Who may see a row that does not say so: whoever sees what it hangs on. */
-  private visibilityUnder(owner: RowOwner): Sql {
-    if (owner.of === "SUBJECT") return sql`${this.standingOf(owner.column)} ->> 'visibility'`;
-    if (owner.of !== "PARTNERSHIP" || !owner.through) return sql`null::text`;
-    return sql`(select p.visibility from ${tableOf(this.database, owner.through)} p where p.id = ${raw(`s."${owner.column}"`)} and p.known_to is null)`;
-  }
-
-  /** Whether a row of nobody's, or what it is said of, is of a PCC area that is not the viewer's. */
-  private ofAnotherArea(owner: RowOwner): Sql {
-    const areas = [
-      ...(owner.of === "SUBJECT" ? [sql`${this.standingOf(owner.column)} ->> 'pcc_area_id'`] : []),
-      ...(owner.of === "PARTNERSHIP" && this.content.includes("pcc_area_id") ? [raw("s.pcc_area_id"), raw("t.pcc_area_id")] : []),
-    ];
-    const viewers = raw(`coalesce((select ${this.database.service}.viewer_pcc_area()), '')`);
-    const anothers = areas.map((area) => sql`coalesce((${area}) <> ${viewers}, false)`);
-    return anothers.length ? sql`s.of_partnership is null and (${join(anothers, " or ")})` : sql`false`;
-  }
-
-  private standingOf(column: string): Sql {
-    return raw(`${this.database.service}.standing_of(s."${column}")`);
-  }
-
-  /** Whether a row that ought to have an owner has none that the viewer can see. What hangs on a thing of nobody's is nobody's as it is. */
-  private ownerless(owner: RowOwner): Sql {
-    // What is not there is refused as what is another's: whoever asks does not learn which of the two it is.
-    if (owner.of === "SUBJECT") return sql`(${raw(`s."${owner.column}"`)} not like 'partnership-%' and ${this.standingOf(owner.column)} is null)`;
-    if (owner.of !== "PARTNERSHIP" || owner.orNobody) return sql`false`;
-    if (!owner.through) return sql`s.of_partnership is null`;
-    return sql`not exists (select from ${tableOf(this.database, owner.through)} p where p.id = ${raw(`s."${owner.column}"`)} and p.known_to is null)`;
-  }
-
-  private partnershipOf(owner: RowOwner): Sql {
-    if (owner.of === "NOBODY") return sql`null::text`;
-    const column = raw(`s."${owner.column}"`);
-    if (owner.of === "AREA") return owner.itself ? sql`s.id` : sql`null::text`;
-    if (owner.of === "SUBJECT") return sql`${raw(`${this.database.service}.owner_of`)}(${column})`;
-    return owner.through ? sql`(select p.of_partnership from ${tableOf(this.database, owner.through)} p where p.id = ${column} and p.known_to is null)` : column;
   }
 
   /**
@@ -435,11 +273,6 @@ export class StagedRows {
     if (!standsFor) return empty;
     const [column] = columns[standsFor.cell]!.fills;
     return raw(`"${column}" = s."${column}",`);
-  }
-
-  /** The column of the file that fills a column of the table. */
-  private cellOf(column: string): string {
-    return Object.entries(this.declaration.columns).find(([, { fills }]) => fills.includes(column))?.[0] ?? column;
   }
 
   private async run(statement: Sql): Promise<Record<string, unknown>[]> {
