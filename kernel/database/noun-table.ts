@@ -4,10 +4,19 @@ import { raw, type Sql } from "sql-template-tag";
 import type { NounClass } from "../subgraph/context.js";
 import type { Database } from "./database.js";
 
-/** The columns of a noun's table that are written. */
+/** The columns of a noun's table. */
 export function columnsOf(database: Database, noun: NounClass): string[] {
+  return propertiesOf(database, noun).flatMap(({ fieldNames }) => fieldNames);
+}
+
+/** Those of them that are written, and not computed by the database from others. */
+export function writtenColumnsOf(database: Database, noun: NounClass): string[] {
+  return propertiesOf(database, noun).flatMap(({ fieldNames, generated }) => (generated ? [] : fieldNames));
+}
+
+function propertiesOf(database: Database, noun: NounClass): EntityProperty[] {
   const { props } = database.orm.getMetadata().get(noun as never) as { props: EntityProperty[] };
-  return props.filter(({ kind, generated }) => kind !== "embedded" && !generated).flatMap(({ fieldNames }) => fieldNames);
+  return props.filter(({ kind }) => kind !== "embedded");
 }
 
 /** The table of a noun. */

@@ -12,8 +12,8 @@ export async function inTransaction<T>(database: Database, asking: Asking, verb:
   const client = await database.pool.connect();
   let broken: Error | undefined;
   try {
-    // Whatever the database does by itself: who waited for another must see what that one wrote. Where nobody waits, it takes its time.
-    await client.query(`begin isolation level read committed; ${sayWhoAsks(asking, verb)}${asking.deadline === Infinity ? "; set local statement_timeout = 0" : ""}`);
+    // Whatever the database does by itself: who waited for another must see what that one wrote.
+    await client.query(`begin isolation level read committed; ${sayWhoAsks(asking, verb)}`);
     const done = await work(client);
     await client.query("commit");
     return done;

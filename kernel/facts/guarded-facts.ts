@@ -202,17 +202,20 @@ export function viewerThoughtOutOnce(schema: string): string[] {
 export function auditLooksUp(schema: string): string[] {
   return [
     `create or replace function ${schema}.audit() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+      declare
+        -- As text: a name compares by another collation than the index, which PostgreSQL 15 would go through from end to end.
+        written_noun text := tg_table_name;
       begin
         perform pg_advisory_xact_lock_shared(hashtext('partnership-hub audit ${schema}'));
         insert into ${schema}.audit_entry (at, noun, id, version, subject, role, verb, request_id, before, after, previous, hash)
         select at, noun, id, version, subject, role, verb, request_id, before, after, previous,
           ${schema}.audit_hash(row(null, at, noun, id, version, subject, role, verb, request_id, before, after, previous, null)::${schema}.audit_entry)
         from (
-          select clock_timestamp() as at, tg_table_name::text as noun, w.id, w.version, current_setting('hub.subject') as subject, current_setting('hub.role') as role,
+          select clock_timestamp() as at, written_noun as noun, w.id, w.version, current_setting('hub.subject') as subject, current_setting('hub.role') as role,
             current_setting('hub.verb') as verb, current_setting('hub.request') as request_id, former.after as before, to_jsonb(w) as after, former.hash as previous
           -- Offset keeps PostgreSQL from going through all entries.
           from written w left join lateral (
-            select p.after, p.hash from ${schema}.audit_entry p where p.noun = tg_table_name and p.id = w.id and p.version = w.version - 1 offset 0) former on w.version > 1
+            select p.after, p.hash from ${schema}.audit_entry p where w.version > 1 and p.noun = written_noun and p.id = w.id and p.version = w.version - 1 offset 0) former on true
           order by w.id
         ) made;
         return null;

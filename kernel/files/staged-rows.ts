@@ -5,7 +5,7 @@ import sql, { empty, join, raw, type Sql } from "sql-template-tag";
 import { problem, type Problem } from "./file-row.js";
 import { byAPartnership, type Viewer } from "../authority/viewer.js";
 import type { Database } from "../database/database.js";
-import { columnsOf, tableOf } from "../database/noun-table.js";
+import { columnsOf, tableOf, writtenColumnsOf } from "../database/noun-table.js";
 import { PROVENANCE, type ImportDeclaration } from "./import-declaration.js";
 import { Judgements, ofTheHub, saysTheSame, type Judgement } from "./judgements.js";
 import { OwnerOfRows } from "./row-owner.js";
@@ -17,7 +17,7 @@ export const PROBLEMS_AT_MOST = 1_000;
 const BATCH = 1_000;
 /** So many rows of an act, or of a file, PostgreSQL sees to as quickly without looking at how they are spread. */
 const FEW = { act: 50, file: 500 };
-/** Bytes of pages from which a table that was emptied row by row is given new ones. */
+/** Bytes of pages, those of long texts with them, from which a table that was emptied row by row is given new ones. */
 const WORN_BYTES = 1_000_000;
 const BATCH_CHARACTERS = 2_000_000;
 /** What PostgreSQL is told where it judges one row: to look up what it needs costs nothing, and nothing is read through to be joined. */
@@ -73,35 +73,35 @@ export class StagedRows {
     return this.ofAnAct ? FEW.act : FEW.file;
   }
 
-  /** Makes the table where it is not there yet, and empties that of files. A transaction stages one file or thing after the other, each until its versions are made. */
+  /** Makes the tables where they are not there yet, and empties those of files. A transaction stages one file or thing after the other, each until its versions are made. */
   async open(): Promise<void> {
     // What no cell fills is said later: by the judging of the rows, by the version before them, or by the noun's own table, which also holds what must not be empty.
-    const later = columnsOf(this.database, this.declaration.noun).filter((name) => !this.content.includes(name));
+    const later = writtenColumnsOf(this.database, this.declaration.noun).filter((name) => !this.content.includes(name));
     const open = new Set(["id", "known_from", "gaps", ...later, ...this.content]);
+    const standing = this.standing.sql;
     const make = `
       create temporary table staged (line bigint, like ${this.table.sql}${this.declaration.standsFor ? " including generated" : ""});
       alter table staged ${[...open].map((name) => `alter "${name}" drop not null`).join(", ")};
-      create index "${this.name}_by_id" on staged (id);`;
-    await this.run(raw(this.ofAnAct ? this.openForAct(make) : this.openForFile(make)));
-  }
-
-  private openForAct(make: string): string {
+      create index "${this.name}_by_id" on staged (id);
+      ${this.ofAnAct ? "" : `create temporary table ${standing} (like ${this.table.sql}); create index on ${standing} (id);`}`;
+    // New pages take PostgreSQL longer than a few rows do; but what was deleted is gone through with what is there, and long texts stay behind.
+    const worn = `${this.temporary.map((name) => `pg_table_size('pg_temp.${name}')`).join(" + ")} > ${WORN_BYTES}`;
+    const emptied = this.ofAnAct ? "" : `else delete from staged; delete from ${standing};`;
     // One row is looked up wherever an index leads to it, whatever PostgreSQL thought of the tables when they were small.
-    const lookUp = Object.entries(LOOK_UP).map(([name, value]) => `perform set_config('${name}', '${value}', true);`).join(" ");
-    return `do $$ begin if to_regclass('pg_temp.staged') is null then execute $make$${make} ${HOLDS_ONE}$make$; end if; ${lookUp} end $$`;
+    const lookUp = this.ofAnAct ? Object.entries(LOOK_UP).map(([name, value]) => `perform set_config('${name}', '${value}', true);`).join(" ") : "";
+    await this.run(raw(`do $$ begin
+      if to_regclass('pg_temp.staged') is null then execute $make$${make} ${HOLDS_ONE}$make$;
+      elsif ${worn} then execute $renew$${this.renew}$renew$; ${emptied} end if; ${lookUp} end $$`));
   }
 
-  private openForFile(make: string): string {
-    const standing = this.standing.sql;
-    const makeBoth = `${make} create temporary table ${standing} (like ${this.table.sql}); create index on ${standing} (id);`;
-    // New pages take PostgreSQL longer than a few rows do; but what was deleted is gone through with what is there.
-    const worn = `pg_relation_size('pg_temp.staged') + pg_relation_size('pg_temp.${standing}') > ${WORN_BYTES}`;
-    return `do $$ begin if to_regclass('pg_temp.staged') is null then execute $make$${makeBoth} ${HOLDS_ONE}$make$; elsif ${worn} then execute $new$${this.renew}$new$; else delete from staged; delete from ${standing}; end if; end $$`;
+  /** The temporary tables. */
+  private get temporary(): string[] {
+    return this.ofAnAct ? ["staged"] : ["staged", this.standing.sql];
   }
 
-  /** Gives the tables of a file new pages. */
+  /** Gives the temporary tables new pages. */
   private get renew(): string {
-    return `truncate staged, ${this.standing.sql}; ${HOLDS_ONE}`;
+    return `truncate ${this.temporary.join(", ")}; ${HOLDS_ONE}`;
   }
 
   /** The version that a thing has now, as far as the viewer may see it; 0 where it is not there. */
@@ -168,10 +168,10 @@ export class StagedRows {
   private async noteWrong(judgements: readonly Judgement[]): Promise<void> {
     if (judgements.length === 0) return;
     const wrong = join(
-      judgements.map(({ rows }, n) => sql`(select line, ${raw(String(n))} as n, detail from (${rows}) wrong order by line limit ${raw(String(PROBLEMS_AT_MOST))})`),
+      judgements.map(({ rows }, n) => sql`(select line, ${raw(String(n))} as n, detail from (${rows}) wrong order by line, detail limit ${raw(String(PROBLEMS_AT_MOST))})`),
       " union all ",
     );
-    for (const row of await this.run(sql`select line, n, detail from (${wrong}) wrong order by n, line`)) {
+    for (const row of await this.run(sql`select line, n, detail from (${wrong}) wrong order by n, line, detail`)) {
       const { code, column } = judgements[row["n"] as number]!;
       this.note(problem(code, Number(row["line"]), column, (row["detail"] as string | null) ?? undefined));
     }
@@ -206,8 +206,10 @@ export class StagedRows {
    */
   private async fetchStanding(): Promise<void> {
     if (this.ofAnAct) return;
-    const { rowCount } = await this.send(sql`insert into ${this.standing}
-      select t.* from (select distinct id from staged) s cross join lateral (select t.* from ${this.table} t where t.id = s.id and t.known_to is null offset 0) t`);
+    // By their names: a later migration may have changed the table since this connection made its own like it.
+    const columns = (alias: string): Sql => raw(columnsOf(this.database, this.declaration.noun).map((name) => `${alias}"${name}"`).join(", "));
+    const { rowCount } = await this.send(sql`insert into ${this.standing} (${columns("")})
+      select ${columns("t.")} from (select distinct id from staged) s cross join lateral (select t.* from ${this.table} t where t.id = s.id and t.known_to is null offset 0) t`);
     this.allNew = rowCount === 0;
     if ((rowCount ?? 0) > this.few) await this.run(sql`analyze ${this.standing}`);
   }
@@ -261,7 +263,11 @@ export class StagedRows {
       update staged s set ${this.saidAgain} version = coalesce(t.version, 0) + 1, known_from = case
         when t.id is null then coalesce(s.known_from, ${this.now}) when s.known_from > t.known_from then s.known_from else greatest(${this.now}, t.known_from + interval '1 microsecond') end
       from staged self left join ${this.table} t on t.id = self.id and t.known_to is null where self.id = s.id`);
-    await this.run(sql`update ${this.table} t set known_to = s.known_from from staged s where t.id = s.id and t.known_to is null`);
+    // Looked up one by one, whatever PostgreSQL thinks that the table holds: until it has looked at a new one, it would go through all of it.
+    await this.run(sql`
+      update ${this.table} t set known_to = former.ends
+      from (select s.known_from as ends, t.place from staged s cross join lateral (select t.ctid as place from ${this.table} t where t.id = s.id and t.known_to is null offset 0) t) former
+      where t.ctid = former.place`);
   }
 
   /**

@@ -96,6 +96,7 @@ export class Courier {
     const projection = this.projections.find((each) => each.topic === topic);
     if (!projection) throw new Error(`The ${this.database.service} service keeps nothing of ${topic}.`);
     return inTransaction(this.database, asHub(), "rebuild", async (client) => {
+      await client.query("set local statement_timeout = 0");
       await this.lock(client, projection);
       await client.query(`delete from ${projection.table} where ${projection.rows ?? "true"}`);
       let count = 0;

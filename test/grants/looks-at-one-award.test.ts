@@ -2,7 +2,7 @@
 import { startHub, type Asker, type TestHub } from "../support/hub.js";
 import { done } from "../support/ledger-verbs.js";
 import { grantOfficer } from "../support/people.js";
-import { rowsRead } from "../support/rows-read.js";
+import { readOf } from "../support/rows-read.js";
 
 const YEAR = "2016/17";
 const OTHERS = 400;
@@ -21,7 +21,7 @@ async function award(): Promise<string> {
   return ((await done(officer, "recordAward", input)) as { id: string }).id;
 }
 
-const fetched = (act: () => Promise<unknown>): Promise<number> => rowsRead(hub, "grants", ["allocation", "ledger_entry"], act);
+const fetched = async (act: () => Promise<unknown>): Promise<number> => (await readOf(hub, "grants", ["allocation", "ledger_entry"], act)).rows;
 
 test("passing money on does not go through what was passed on of another award", async () => {
   const own = await award();

@@ -97,7 +97,7 @@ export class Comparison {
   @Field(() => Period, { nullable: true, description: "The period of what it is compared with." })
   referencePeriod!: Period | null;
 
-  @Field(() => String, { description: "What came of it, in a sentence; of counts in two places, also that their sizes are not taken into account." })
+  @Field(() => String, { description: "What came of it, in a sentence; of the counts of two places or groups, also that their sizes are not taken into account." })
   explains!: string;
 
   @Field(() => StatisticalMethod, { nullable: true, description: "The method; null where nothing is computed." })

@@ -44,7 +44,7 @@ export class ComparisonArgs {
 /** Comparisons with what the value itself was before. */
 const OF_ITSELF: ReadonlySet<ComparedWith> = new Set([ComparedWith.PREVIOUS_PERIOD, ComparedWith.SAME_PERIOD_LAST_YEAR]);
 
-/** What chance does not tell of two counts in two places. */
+/** What chance does not tell of the counts of two places or groups. */
 const COUNTS_OF_OTHERS = "They are counts: how many people or things there are in each is not taken into account.";
 
 /** A value whose period is known. */
