@@ -73,8 +73,8 @@ export class StagedRows {
     return this.ofAnAct ? FEW.act : FEW.file;
   }
 
-  /** Makes the tables where they are not there yet, and empties those of files. A transaction stages one file or thing after the other, each until its versions are made. */
-  async open(): Promise<void> {
+  /** Makes the tables where they are not there yet, and empties those of files. A transaction stages one file or thing after the other, each until its versions are made. `patient`: nobody waits for it, and no statement of it is given up. */
+  async open({ patient = false } = {}): Promise<void> {
     // What no cell fills is said later: by the judging of the rows, by the version before them, or by the noun's own table, which also holds what must not be empty.
     const later = writtenColumnsOf(this.database, this.declaration.noun).filter((name) => !this.content.includes(name));
     const open = new Set(["id", "known_from", "gaps", ...later, ...this.content]);
@@ -89,7 +89,8 @@ export class StagedRows {
     const emptied = this.ofAnAct ? "" : `else delete from staged; delete from ${standing};`;
     // One row is looked up wherever an index leads to it, whatever PostgreSQL thought of the tables when they were small.
     const lookUp = this.ofAnAct ? Object.entries(LOOK_UP).map(([name, value]) => `perform set_config('${name}', '${value}', true);`).join(" ") : "";
-    await this.run(raw(`do $$ begin
+    const patience = patient ? "perform set_config('statement_timeout', '0', true);" : "";
+    await this.run(raw(`do $$ begin ${patience}
       if to_regclass('pg_temp.staged') is null then execute $make$${make} ${HOLDS_ONE}$make$;
       elsif ${worn} then execute $renew$${this.renew}$renew$; ${emptied} end if; ${lookUp} end $$`));
   }
@@ -222,10 +223,10 @@ export class StagedRows {
     const { keeps = {} } = this.declaration;
     const { visibility = sql`null`, ...others } = keeps;
     const settled = { ...others, visibility: sql`coalesce(${visibility}, ${this.owner.visibility}, 'PUBLISHED')` };
-    const set = join(Object.entries(settled).map(([name, first]) => sql`${raw(`"${name}"`)} = coalesce(s.${raw(`"${name}"`)}, t.${raw(`"${name}"`)}, ${first})`));
-    await this.run(sql`
-      update staged s set ${this.saidAgain} of_partnership = ${this.owner.partnership}, ${set}
-      from staged self left join ${this.standing} t on t.id = self.id and t.known_to is null where self.id = s.id`);
+    const before = (name: Sql): Sql => (this.allNew ? empty : sql`t.${name}, `);
+    const set = join(Object.entries(settled).map(([name, first]) => [raw(`"${name}"`), first] as const).map(([name, first]) => sql`${name} = coalesce(s.${name}, ${before(name)}${first})`));
+    const versions = this.allNew ? empty : sql`from staged self left join ${this.standing} t on t.id = self.id and t.known_to is null where self.id = s.id`;
+    await this.run(sql`update staged s set ${this.saidAgain} of_partnership = ${this.owner.partnership}, ${set} ${versions}`);
   }
 
   /** Leaves out the rows that say nothing new: rules over what will stand are judged by those that do. */
