@@ -132,8 +132,7 @@ export class Judgements {
   /** Rows that are not the viewer's to write. */
   private reach(): Judgement[] {
     const { owner } = this.declaration;
-    const current = sql`staged s left join ${this.staged.standing} t on t.id = s.id and t.known_to is null`;
-    const where = (code: RefusalCode, column: string, condition: Sql): Judgement => ({ code, column, rows: sql`select s.line, null as detail from ${current} where ${condition}` });
+    const where = (code: RefusalCode, column: string, condition: Sql): Judgement => ({ code, column, rows: sql`select s.line, null as detail from ${this.withVersionsBefore} where ${condition}` });
     const judgements = [where("NOBODYS_TO_KEEP", "visibility", sql`s.visibility <> 'PUBLISHED' and s.of_partnership is null`)];
     if (owner.of === "NOBODY") return judgements;
 
@@ -146,6 +145,11 @@ export class Judgements {
     const passes = carries ? sql`t.of_partnership is distinct from s.of_partnership` : sql`(t.of_partnership is null) <> (s.of_partnership is null)`;
     if (carries || !ofTheHub(this.viewer)) judgements.push(where("CHANGES_HANDS", this.cellOf(owner.column), sql`t.id is not null and ${passes}`));
     return judgements;
+  }
+
+  /** The rows, each with the version that it changes, if there is one. */
+  private get withVersionsBefore(): Sql {
+    return sql`staged s left join ${this.staged.standing} t on t.id = s.id and t.known_to is null`;
   }
 
   /** Rows that leave a state by no step of their noun's, or come to the next before they came to the one they leave. */
@@ -164,7 +168,7 @@ export class Judgements {
   private rules(): Judgement[] {
     // Each rule costs PostgreSQL as much to think of as to judge a thousand rows by; of an act, it has thought of all of them already.
     const rules = (this.declaration.rules ?? []).filter(({ ofReturns, about }) => (!ofReturns || byAPartnership(this.viewer)) && (this.staged.ofAnAct || !about || !this.staged.unsaid.has(about)));
-    return rules.map(({ code, column, broken, detail }) => ({ code, column, rows: sql`select s.line, ${detail ?? sql`null`}::text as detail from staged s left join ${this.staged.standing} t on t.id = s.id and t.known_to is null where ${broken}` }));
+    return rules.map(({ code, column, broken, detail }) => ({ code, column, rows: sql`select s.line, ${detail ?? sql`null`}::text as detail from ${this.withVersionsBefore} where ${broken}` }));
   }
 
   /** The column of the file that fills a column of the table. */
