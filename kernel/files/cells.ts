@@ -12,6 +12,7 @@ export type CellValue = { values: Record<string, unknown> } | { code: RefusalCod
 
 /** How the cells of one column are read. */
 export interface CellReader {
+  /** What the text comes to: the same text always to the same, which rows share and nobody changes. */
   read(text: string): CellValue;
   /** What it holds, for whoever fills the file: "text", "id `plan-…`". */
   holds: string;
@@ -114,7 +115,7 @@ export const cells = {
         : { values: { [`${fills}_pence`]: pence.toString(), [`${fills}_currency`]: "GBP" } };
     },
   }),
-  /** A sum for each of several financial years: `2017/18 400568.00; 2018/19 400568.00`. */
+  /** A sum for each of several financial years, which are put into their order: `2017/18 400568.00; 2018/19 400568.00`. */
   annualAmounts: (fills: string): CellReader => ({
     holds: "annual amounts",
     fills: [fills],
@@ -130,7 +131,7 @@ export const cells = {
         if (amounts.some((each) => each.year === year)) return { code: "PERIODS_OVERLAP", detail: `${year}.` };
         amounts.push({ year, pence: pence.toString() });
       }
-      return { values: { [fills]: amounts } };
+      return { values: { [fills]: amounts.toSorted((a, b) => a.year.localeCompare(b.year)) } };
     },
   }),
   period: (fills: string, options: CellOptions = {}): CellReader => ({

@@ -58,8 +58,9 @@ export async function importInto(client: PoolClient, database: Database, reading
     problems,
   });
 
+  if (asking.deadline === Infinity) await client.query("set local statement_timeout = 0");
   const staged = new StagedRows(client, database, declaration, asking.viewer, now, note);
-  await staged.open({ patient: asking.deadline === Infinity });
+  await staged.open();
   for await (const row of reading.rows()) await staged.add(row);
   await staged.flush();
   if (refusedLines.size === 0) {

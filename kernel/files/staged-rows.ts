@@ -26,9 +26,9 @@ const LOOK_UP = { random_page_cost: "0", enable_hashjoin: "off", enable_mergejoi
 const HOLDS_ONE = "insert into staged default values; analyze staged; delete from staged;";
 
 /**
- * The rows of one file, or what an act says, in a temporary table. It stands as long as its connection, empty between
- * them, so that PostgreSQL need not make it again. Acts are many and small, and have one of their own: nor need it think
- * out again what it does with that.
+ * The rows of one file, or what an act says, in a temporary table. It stands as long as its connection, so that PostgreSQL
+ * need not make it again, and is emptied before a file and after an act. Acts are many and small, and have one of their
+ * own: nor need PostgreSQL think out again what it does with that.
  */
 export class StagedRows {
   private readonly table: Sql;
@@ -73,8 +73,8 @@ export class StagedRows {
     return this.ofAnAct ? FEW.act : FEW.file;
   }
 
-  /** Makes the tables where they are not there yet, and empties those of files. A transaction stages one file or thing after the other, each until its versions are made. `patient`: nobody waits for it, and no statement of it is given up. */
-  async open({ patient = false } = {}): Promise<void> {
+  /** Makes the tables where they are not there yet, and empties those of files. A transaction stages one file or thing after the other, each until its versions are made. */
+  async open(): Promise<void> {
     // What no cell fills is said later: by the judging of the rows, by the version before them, or by the noun's own table, which also holds what must not be empty.
     const later = writtenColumnsOf(this.database, this.declaration.noun).filter((name) => !this.content.includes(name));
     const open = new Set(["id", "known_from", "gaps", ...later, ...this.content]);
@@ -89,8 +89,7 @@ export class StagedRows {
     const emptied = this.ofAnAct ? "" : `else delete from staged; delete from ${standing};`;
     // One row is looked up wherever an index leads to it, whatever PostgreSQL thought of the tables when they were small.
     const lookUp = this.ofAnAct ? Object.entries(LOOK_UP).map(([name, value]) => `perform set_config('${name}', '${value}', true);`).join(" ") : "";
-    const patience = patient ? "perform set_config('statement_timeout', '0', true);" : "";
-    await this.run(raw(`do $$ begin ${patience}
+    await this.run(raw(`do $$ begin
       if to_regclass('pg_temp.staged') is null then execute $make$${make} ${HOLDS_ONE}$make$;
       elsif ${worn} then execute $renew$${this.renew}$renew$; ${emptied} end if; ${lookUp} end $$`));
   }
@@ -169,7 +168,7 @@ export class StagedRows {
   private async noteWrong(judgements: readonly Judgement[]): Promise<void> {
     if (judgements.length === 0) return;
     const wrong = join(
-      judgements.map(({ rows }, n) => sql`(select line, ${raw(String(n))} as n, detail from (${rows}) wrong order by line, detail limit ${raw(String(PROBLEMS_AT_MOST))})`),
+      judgements.map(({ rows }, n) => sql`(select line, ${raw(String(n))} as n, detail from (${rows}) wrong order by line, detail limit ${PROBLEMS_AT_MOST})`),
       " union all ",
     );
     for (const row of await this.run(sql`select line, n, detail from (${wrong}) wrong order by n, line, detail`)) {
@@ -203,7 +202,7 @@ export class StagedRows {
 
   /**
    * Fetches the versions that the rows of a file would change: a big table behind policies is asked once, and looked up
-   * for each row (offset keeps PostgreSQL from going through all of it). No other writer of the noun goes on meanwhile.
+   * for each row (offset keeps PostgreSQL from going through all of it). No other file or act of the noun goes on meanwhile.
    */
   private async fetchStanding(): Promise<void> {
     if (this.ofAnAct) return;
@@ -268,7 +267,7 @@ export class StagedRows {
     await this.run(sql`
       update ${this.table} t set known_to = former.ends
       from (select s.known_from as ends, t.place from staged s cross join lateral (select t.ctid as place from ${this.table} t where t.id = s.id and t.known_to is null offset 0) t) former
-      where t.ctid = former.place`);
+      where t.ctid = former.place and t.known_to is null`);
   }
 
   /**

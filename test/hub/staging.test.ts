@@ -1,6 +1,9 @@
 /** The tables that files and acts are staged in stand as long as their connection: nothing of one stays for the next, and they wear out no disk. */
 import pg from "pg";
 import { startHub, type TestHub } from "../support/hub.js";
+import { done } from "../support/ledger-verbs.js";
+import { grantOfficer } from "../support/people.js";
+import { until } from "../support/processes.js";
 import { testRolesOf } from "../support/service-sql.js";
 
 const FUNDS = "id,name,funder,purpose,document,section,as_printed,known_from";
@@ -26,6 +29,21 @@ test("a file that was refused, a long one and one that said nothing new leave no
   expect(await written(fund("fund-c", { name: "Another name" }), fund("fund-d"))).toBe(2);
   expect(await hub.sql("select count(*)::int as n from grants.fund where known_to is null")).toEqual([{ n: 1_202 }]);
   expect(await hub.sql("select id from grants.fund where id in ('fund-a', 'fund-b')")).toEqual([]);
+});
+
+test("what an act is judged by, PostgreSQL has thought out before", async () => {
+  await hub.close();
+  hub = await startHub();
+  const officer = hub.as(grantOfficer("pcc-area-cambridgeshire"));
+  const amounts = { awarded: "100.00", annualAmounts: [{ year: "2016/17", amount: "100.00" }] };
+  await done(officer, "recordAward", { fund: "fund-cambridgeshire-pcc-safer-peterborough", partnership: "partnership-peterborough", ...amounts });
+  const { pool } = hub.service("grants").database;
+  // The answer leaves a moment before the connection is free.
+  await until(() => pool.idleCount === pool.totalCount, "The connections were not free");
+  const connections = await Promise.all(Array.from({ length: pool.totalCount }, () => pool.connect()));
+  const prepared = await Promise.all(connections.map((each) => each.query("select from pg_prepared_statements where statement like 'select line, n, detail from (%staged_grants_award s %'")));
+  connections.forEach((each) => each.release());
+  expect(prepared.map(({ rowCount }) => rowCount)).toContain(2);
 });
 
 test("a file comes in on a connection that stood before its table gained a column", async () => {

@@ -1,7 +1,7 @@
 /** Imports variations: those of the past. A file tells of them and changes no award. */
 import { cells } from "../../../../kernel/files/cells.js";
 import { owned, type ImportDeclaration } from "../../../../kernel/files/import-declaration.js";
-import { spanOf, sumOf, type StoredAmount } from "../../money/award/annual-amounts.js";
+import { sumOf, type StoredAmount } from "../../money/award/annual-amounts.js";
 import { Award } from "../../money/award/award.js";
 import { togetherWithAward } from "../../money/award/take-award.js";
 import { Variation } from "./variation.js";
@@ -25,7 +25,6 @@ export const importVariations: ImportDeclaration = {
   finish: (values) => {
     for (const side of ["before", "after"]) {
       const amounts = values[`${side}_amounts`] as StoredAmount[];
-      spanOf(amounts);
       Object.assign(values, { [`${side}_pence`]: String(sumOf(amounts)), [`${side}_currency`]: "GBP" });
     }
     return undefined;

@@ -20,9 +20,8 @@ export function differsFrom(amounts: readonly StoredAmount[], pence: string): st
   return sum === BigInt(pence) ? null : `They sum to ${poundsOf(sum)}.`;
 }
 
-/** Puts the amounts into the order of their years; answers the time from the first to the last. */
-export function spanOf(amounts: StoredAmount[]): { period_kind: PeriodKind; period_from: string; period_to: string } {
-  amounts.sort((a, b) => a.year.localeCompare(b.year));
+/** The time from the first to the last of amounts, which are in the order of their years. */
+export function spanOf(amounts: readonly StoredAmount[]): { period_kind: PeriodKind; period_from: string; period_to: string } {
   return {
     period_kind: amounts.length === 1 ? PeriodKind.FINANCIAL_YEAR : PeriodKind.MULTI_YEAR,
     period_from: boundsOf(amounts[0]!.year).from,

@@ -111,9 +111,11 @@ export class StreetCrimeReading {
 
   /** The observations of these months that the hub holds: what is counted anew is the next version of each, whatever its id. */
   private async heldIn(client: PoolClient): Promise<HeldRow[]> {
+    // Forces share their months.
+    const months = [...new Set(this.files.map(({ month }) => `${month}-01`))];
     const { text, values } = sql`
       select o.id, o.indicator_id, i.as_printed as type, o.partnership_id, o.area_id, o.place, to_char(o.period_from, 'YYYY-MM') as month
-      from indicators.indicator i cross join unnest(${this.files.map(({ month }) => `${month}-01`)}::date[]) as at(month) cross join lateral (
+      from indicators.indicator i cross join unnest(${months}::date[]) as at(month) cross join lateral (
         -- Offset keeps PostgreSQL from going through all figures where there are several months.
         select * from indicators.observation o where o.indicator_id = i.id and o.period_to = (at.month + interval '1 month - 1 day')::date and o.period_from = at.month and o.known_to is null offset 0) o
       where i.known_to is null and starts_with(i.id, ${INDICATOR}) and o.service_id is null and o.cohort is null and o.dimension is null and o.survey_id is null and o.period_kind = 'MONTH'`;
